@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using DnsTunnel.Export;
+
+namespace DnsTunnel.PowerShell;
+
+[Cmdlet(VerbsData.Export, "DnsQuery", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportDnsQueryCommand : CancellableCmdlet
+{
+    private string _file = string.Empty;
+    private QueryWriter? _writer;
+
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public DnsQuery? InputObject { get; set; }
+
+    [Parameter]
+    public DnsQueryFormat Format { get; set; }
+
+    [Parameter]
+    public SwitchParameter Append { get; set; }
+
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    protected override void BeginProcessing()
+    {
+        _file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
+        if (provider.Name != "FileSystem") ThrowTerminatingError(Errors.NotAFilePath(Path));
+        if (!ShouldProcess(_file, $"Export queries as {Format}")) return;
+        try
+        {
+            if (Force && File.Exists(_file)) File.SetAttributes(_file, File.GetAttributes(_file) & ~FileAttributes.ReadOnly);
+            _writer = QueryWriter.Open(_file, Format, Append ? FileMode.Append : NoClobber ? FileMode.CreateNew : FileMode.Create);
+        }
+        catch (IOException e) when (NoClobber && !Append && File.Exists(_file))
+        {
+            ThrowTerminatingError(Errors.FileExists(_file, e));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Errors.FileNotWritable(_file, e));
+        }
+    }
+
+    protected override void ProcessRecord() => Attempt(() => _writer?.Write(InputObject!));
+
+    protected override void EndProcessing()
+    {
+        if (_writer is null) return;
+        Attempt(_writer.Dispose);
+        if (PassThru) WriteObject(new FileInfo(_file));
+    }
+
+    /// <summary>Comes after Ctrl+C too, when EndProcessing does not: what was written so far becomes a whole file.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        try
+        {
+            if (disposing) _writer?.Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The error of the write that ended the pipeline was shown; there is nobody left to tell of this one.
+        }
+        base.Dispose(disposing);
+    }
+
+    private void Attempt(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Errors.FileNotWritable(_file, e));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using DnsTunnel.Names;
+using DnsTunnel.Packets;
+using DnsTunnel.Queries;
+using DnsTunnel.Volume;
+
+namespace DnsTunnel.PowerShell;
+
+/// <summary>A cmdlet that counts by window, registered domain and client, whatever it is given.</summary>
+public abstract class VolumeCmdlet : QueryInputCmdlet
+{
+    private VolumeAggregator? _aggregator;
+    private VolumeCounter? _counter;
+
+    [Parameter]
+    [ValidateWindow]
+    public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(15);
+
+    [Parameter]
+    [ValidateRange(1, ushort.MaxValue)]
+    public int[] Port { get; set; } = [.. PacketDecoder.DefaultPorts];
+
+    private protected override QueryFileOptions FileOptions => new() { Ports = Port };
+
+    /// <summary>Whether summaries are kept by client.</summary>
+    private protected abstract bool CountsByClient { get; }
+
+    private protected VolumeAggregator Aggregator => _aggregator ??= new VolumeAggregator(PublicSuffixList.Default, Window, CountsByClient);
+
+    private VolumeCounter Counter => _counter ??= new VolumeCounter(Aggregator);
+
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (Aggregator.DroppedSummaries > 0) WriteWarning(FormattableString.Invariant($"{Aggregator.DroppedSummaries:N0} little asked pairs of domain and client were left out to bound memory."));
+    }
+
+    private protected override void TakeQuery(DnsQuery query) => Counter.Add(query);
+
+    private protected override void ReadPaths(string[] paths, bool literal)
+    {
+        foreach (var path in paths) ReadFiles(path, literal, _ => Counter);
+    }
+}

@@ -1,0 +1,8 @@
+namespace DnsTunnel.Shell;
+
+internal enum LineResult
+{
+    Entered,
+    Cancelled,
+    EndOfInput,
+}

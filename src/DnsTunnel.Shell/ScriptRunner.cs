@@ -1,0 +1,44 @@
+using System.Management.Automation.Runspaces;
+using System.Text;
+
+namespace DnsTunnel.Shell;
+
+/// <summary>Runs a script to its end and turns that into an exit code.</summary>
+internal static class ScriptRunner
+{
+    public static int Run(ShellSession session, ShellOptions options)
+    {
+        var end = options.Mode switch
+        {
+            ShellMode.File => RunFile(session, options),
+            ShellMode.StandardInput => RunText(session, ReadStandardInput()),
+            _ => RunText(session, options.Text),
+        };
+        return end switch
+        {
+            PipelineEnd.Interrupted => ExitCode.Interrupted,
+            PipelineEnd.Failed => ExitCode.Failure,
+            _ => session.Host.RequestedExit ?? ExitCode.Success,
+        };
+    }
+
+    private static PipelineEnd RunFile(ShellSession session, ShellOptions options)
+    {
+        session.LetScriptsExit();
+        return session.Run(shell =>
+        {
+            var script = new Command(Path.GetFullPath(options.Text), isScript: false, useLocalScope: false);
+            foreach (var parameter in ScriptArguments.Parse(options.Arguments ?? [])) script.Parameters.Add(parameter);
+            shell.Commands.AddCommand(script);
+        });
+    }
+
+    private static PipelineEnd RunText(ShellSession session, string text) =>
+        string.IsNullOrWhiteSpace(text) ? PipelineEnd.Completed : session.Run(shell => shell.AddScript(text));
+
+    private static string ReadStandardInput()
+    {
+        using var reader = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

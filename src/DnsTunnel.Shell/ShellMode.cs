@@ -1,0 +1,11 @@
+namespace DnsTunnel.Shell;
+
+internal enum ShellMode
+{
+    Interactive,
+    File,
+    Command,
+    StandardInput,
+    Help,
+    Version,
+}

@@ -1,0 +1,17 @@
+using DnsTunnel.Wire;
+
+namespace DnsTunnel.Detection;
+
+/// <summary>Record types that carry free bytes back and that hosts hardly ask for on their own.</summary>
+internal static class CarrierTypes
+{
+    private const int FirstUnassigned = 262;
+
+    public static bool Contains(ushort type) => type
+        is DnsTypes.Null or DnsTypes.Txt or DnsTypes.Key or DnsTypes.Cname or DnsTypes.Mx or DnsTypes.Srv or DnsTypes.Any
+        or >= FirstUnassigned;
+
+    /// <summary>The names of those among the types of a volume, most frequent first.</summary>
+    public static string NamesIn(DomainVolume volume) =>
+        string.Join(", ", volume.QueryTypes.Keys.Where(name => DnsTypes.TryParse(name, out var type) && Contains(type)).Take(3));
+}

@@ -1,0 +1,117 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using DnsTunnel.Logs.Formats;
+
+namespace DnsTunnel.Logs.Objects;
+
+/// <summary>Reads queries from objects whose properties <see cref="NamedFields"/> knows: rows of tables, decoded JSON, events.</summary>
+internal sealed class QueryObjectReader
+{
+    // Objects of one source have the same names over and over; what has ever new ones must not fill memory.
+    private const int MaxNames = 1 << 12;
+
+    private readonly Dictionary<string, int> _ranks = new(StringComparer.Ordinal);
+    private readonly LogContext _context;
+    private readonly QueryDraft _draft;
+    private readonly EventXmlParser _events;
+    private byte[] _text = new byte[256];
+
+    /// <param name="zone">The zone of times that come without one.</param>
+    public QueryObjectReader(TimeZoneInfo zone)
+    {
+        _context = new LogContext(null, new LogClock(zone, DateTime.UtcNow), Statistics);
+        _draft = new QueryDraft(_context);
+        _events = new EventXmlParser(_context);
+    }
+
+    /// <summary>What was read so far; a line is an object.</summary>
+    public LogStatistics Statistics { get; } = new() { Format = "object" };
+
+    /// <summary>Whether a property of this name means something for a query.</summary>
+    public bool Knows(string name) => Rank(name) >= 0;
+
+    /// <summary>Reads the properties of an object, nested ones with their path (dns.question.name).</summary>
+    /// <param name="properties">Names and values: text, numbers, times, or lists of them.</param>
+    /// <param name="isCertain">Whether the object has a name that only queries have; else it may be a file or anything else.</param>
+    /// <returns>Query: <see cref="Take"/> makes it. NoQuery: it has no query name, or nothing else that a query has.</returns>
+    public LogLineStatus Read(IEnumerable<KeyValuePair<string, object?>> properties, out bool isCertain)
+    {
+        _draft.Clear();
+        isCertain = false;
+        var hasCompany = false;
+        var status = LogLineStatus.Query;
+        foreach (var (name, value) in properties)
+        {
+            var rank = value is null ? -1 : Rank(name);
+            if (rank < 0) continue;
+            var field = NamedFields.Map[rank];
+            isCertain |= NamedFields.NamesQuery(name, field);
+            hasCompany |= field is LogField.Time or LogField.UtcTime or LogField.ClientAddress or LogField.Type;
+            if (_draft.Claim(field, rank) && Set(field, value!) is not LogLineStatus.Query and var set) status = set;
+        }
+        if (status != LogLineStatus.Query) return status;
+        return _draft.Name is not null && (isCertain || hasCompany) ? LogLineStatus.Query : LogLineStatus.NoQuery;
+    }
+
+    /// <summary>The query that was read.</summary>
+    public DnsQuery Take()
+    {
+        _context.Emit(_draft);
+        return Count(LogLineStatus.Query)!;
+    }
+
+    /// <summary>Reads an event of Windows as XML; null, with the reason, when it is no query.</summary>
+    public DnsQuery? ReadEvent(string xml, out LogLineStatus status)
+    {
+        status = _events.Parse(Encoding.UTF8.GetBytes(xml));
+        return Count(status);
+    }
+
+    /// <summary>Counts an object that is none.</summary>
+    public DnsQuery? Count(LogLineStatus status)
+    {
+        Statistics.CountLine(status);
+        return _context.Ready.TryDequeue(out var query) ? query : null;
+    }
+
+    private int Rank(string name)
+    {
+        if (_ranks.TryGetValue(name, out var rank)) return rank;
+        if (_ranks.Count >= MaxNames) _ranks.Clear();
+        return _ranks[name] = NamedFields.Map.FindLoose(name);
+    }
+
+    private LogLineStatus Set(LogField field, object value) => value switch
+    {
+        string text => SetText(field, text),
+        DateTime time when field is LogField.Time => _draft.SetTime(time),
+        DateTime time when field is LogField.UtcTime => _draft.SetTime(new DateTime(time.Ticks, DateTimeKind.Utc)),
+        DateTimeOffset time when field is LogField.Time or LogField.UtcTime => _draft.SetTime(time.UtcDateTime),
+        IEnumerable list => SetAll(field, list),
+        // Nothing that reads numbers knows exponents.
+        double number => SetText(field, number.ToString("0.#########", CultureInfo.InvariantCulture)),
+        IFormattable number => SetText(field, number.ToString(null, CultureInfo.InvariantCulture)),
+        _ => SetText(field, value.ToString() ?? string.Empty),
+    };
+
+    /// <summary>Only answers can be several; of anything else the last counts.</summary>
+    private LogLineStatus SetAll(LogField field, IEnumerable values)
+    {
+        var status = LogLineStatus.Query;
+        foreach (var value in values)
+        {
+            // A list of lists is data of another kind; strings are not taken apart into characters.
+            if (value is not (null or (IEnumerable and not string)) && Set(field, value) is not LogLineStatus.Query and var set) status = set;
+        }
+        return status;
+    }
+
+    private LogLineStatus SetText(LogField field, string text)
+    {
+        if (string.IsNullOrEmpty(text)) return LogLineStatus.Query;
+        var longest = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (_text.Length < longest) _text = new byte[longest];
+        return NamedFields.Set(_draft, field, _text.AsSpan(0, Encoding.UTF8.GetBytes(text, _text)));
+    }
+}

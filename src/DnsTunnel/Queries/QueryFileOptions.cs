@@ -1,0 +1,21 @@
+using DnsTunnel.Logs;
+using DnsTunnel.Packets;
+
+namespace DnsTunnel.Queries;
+
+/// <summary>How a file is read.</summary>
+internal sealed record QueryFileOptions
+{
+    public QueryFileKinds Kinds { get; init; } = QueryFileKinds.Any;
+
+    /// <summary>The ports of DNS in captures.</summary>
+    public IReadOnlyCollection<int> Ports { get; init; } = PacketDecoder.DefaultPorts;
+
+    /// <summary>Ends the waiting for a pipe, and for a file that is followed.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    public DnsLogOptions Log { get; init; } = new();
+
+    /// <summary>Whether reading waits at the end of the file for more, until it is cancelled.</summary>
+    public bool Follows { get; init; }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+
+namespace DnsTunnel.Response.Journal;
+
+/// <summary>A line of the journal: the whole state of one response. The last line of an id is the one that holds.</summary>
+internal sealed record JournalEntry
+{
+    public const int CurrentVersion = 1;
+
+    [JsonPropertyName("v"), JsonPropertyOrder(-1)] public int Version { get; init; }
+    public required string Id { get; init; }
+    public required DnsTunnelAction Action { get; init; }
+    public required string Target { get; init; }
+    public required string Provider { get; init; }
+    public string? Path { get; init; }
+    public required DnsTunnelResponseStatus Status { get; init; }
+    public required string[] Changes { get; init; }
+    public required DateTime Timestamp { get; init; }
+    public DateTime? UndoneAt { get; init; }
+    public double? Score { get; init; }
+    public string[]? Reasons { get; init; }
+    public string[]? Clients { get; init; }
+    public string? Note { get; init; }
+
+    public static JournalEntry From(DnsTunnelResponse response) => new()
+    {
+        Version = CurrentVersion,
+        Id = response.Id,
+        Action = response.Action,
+        Target = response.Target,
+        Provider = response.Provider,
+        Path = response.Path,
+        Status = response.Status,
+        Changes = response.Changes,
+        Timestamp = response.Timestamp,
+        UndoneAt = response.UndoneAt,
+        Score = response.Score,
+        Reasons = response.Reasons,
+        Clients = response.Clients,
+        Note = response.Note,
+    };
+
+    public DnsTunnelResponse ToResponse(string journalPath) => new()
+    {
+        Id = Id,
+        Action = Action,
+        Target = Target,
+        Provider = Provider,
+        Path = Path,
+        Status = Status,
+        Changes = Changes,
+        Timestamp = Timestamp,
+        UndoneAt = UndoneAt,
+        Score = Score,
+        Reasons = Reasons ?? [],
+        Clients = Clients ?? [],
+        Note = Note,
+        JournalPath = journalPath,
+    };
+}

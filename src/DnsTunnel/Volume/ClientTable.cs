@@ -1,0 +1,38 @@
+using System.Text;
+using DnsTunnel.Names;
+using DnsTunnel.Packets;
+
+namespace DnsTunnel.Volume;
+
+/// <summary>Numbers for clients: addresses, or host names where a source has nothing else.</summary>
+internal sealed class ClientTable
+{
+    /// <summary>The number of a client that the source does not name.</summary>
+    public const int Unknown = 0;
+
+    private readonly Dictionary<HostAddress, int> _byAddress = [];
+    private readonly Dictionary<string, int> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string?> _names = [null];
+    private readonly List<NameKey> _keys = [default];
+
+    public string? this[int client] => _names[client];
+
+    /// <summary>By which sketches count clients.</summary>
+    public NameKey KeyOf(int client) => _keys[client];
+
+    public int Intern(HostAddress address)
+    {
+        if (address == default) return Unknown;
+        if (_byAddress.TryGetValue(address, out var client)) return client;
+        return _byAddress[address] = Intern(address.ToString());
+    }
+
+    public int Intern(string? name)
+    {
+        if (string.IsNullOrEmpty(name)) return Unknown;
+        if (_byName.TryGetValue(name, out var client)) return client;
+        _names.Add(name);
+        _keys.Add(NameHash.KeyOfLower(Encoding.UTF8.GetBytes(name.ToLowerInvariant())));
+        return _byName[name] = _names.Count - 1;
+    }
+}

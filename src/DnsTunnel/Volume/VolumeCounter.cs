@@ -1,0 +1,42 @@
+using DnsTunnel.Names;
+using DnsTunnel.Queries;
+using DnsTunnel.Wire;
+
+namespace DnsTunnel.Volume;
+
+/// <summary>Feeds an aggregator from both kinds of source: transactions of a file (no object is made), and DnsQuery objects.</summary>
+internal sealed class VolumeCounter(VolumeAggregator aggregator) : IQuerySink
+{
+    private readonly byte[] _name = new byte[DnsName.MaxWireLength];
+
+    public void OnTransaction(in DnsTransaction transaction) => aggregator.Add(new VolumeItem
+    {
+        Ticks = transaction.Ticks,
+        Client = aggregator.Clients.Intern(transaction.Client),
+        Name = transaction.Name,
+        Type = transaction.Type,
+        IsNxDomain = transaction.ResponseCode == DnsCodes.NxDomain,
+        QuerySize = transaction.QuerySize,
+        ResponseSize = transaction.ResponseSize,
+    });
+
+    public void OnQuery(DnsQuery query) => Add(query);
+
+    /// <summary>A type that the registry does not have (Zeek writes those of NetBIOS) counts as TYPE0: the name matters more.</summary>
+    /// <exception cref="FormatException">The name of the query is no domain name.</exception>
+    public void Add(DnsQuery query)
+    {
+        if (!DnsName.TryParse(query.QueryName, _name, out var length)) throw new FormatException("its QueryName is not a domain name");
+        _ = DnsTypes.TryParse(query.QueryType, out var type);
+        aggregator.Add(new VolumeItem
+        {
+            Ticks = (query.Timestamp.Kind == DateTimeKind.Local ? query.Timestamp.ToUniversalTime() : query.Timestamp).Ticks,
+            Client = aggregator.Clients.Intern(query.ClientAddress ?? query.HostName),
+            Name = _name.AsSpan(0, length),
+            Type = type,
+            IsNxDomain = string.Equals(query.ResponseCode, DnsCodes.ResponseName(DnsCodes.NxDomain), StringComparison.OrdinalIgnoreCase),
+            QuerySize = query.QuerySize,
+            ResponseSize = query.ResponseSize,
+        });
+    }
+}

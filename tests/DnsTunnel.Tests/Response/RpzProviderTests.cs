@@ -1,0 +1,102 @@
+using DnsTunnel.Response;
+using DnsTunnel.Response.Rpz;
+
+namespace DnsTunnel.Tests.Response;
+
+/// <summary>What the provider does with files; what it writes is tested by <see cref="ZoneFileTests"/>.</summary>
+public sealed class RpzProviderTests : IDisposable
+{
+    private const string Zone = "@ SOA a. b. 7 1 1 1 1\n NS a.\n";
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Preview_shows_what_is_written_and_touches_nothing()
+    {
+        var path = _folder.File("policy.zone");
+        var preview = new RpzProvider(path).Preview(Hostile.Domain("blocked.example"), "1a2b3c4d");
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+
+        Commit(path);
+        Assert.Equal(preview, File.ReadAllLines(path)[^2..]);
+    }
+
+    [Fact]
+    public void Nothing_but_zone_and_lock_is_left_behind()
+    {
+        Commit(_folder.File("policy.zone", Zone));
+
+        Assert.Equal([".policy.zone.lock", "policy.zone"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Without_commit_nothing_changes()
+    {
+        var path = _folder.File("policy.zone", Zone);
+        new RpzProvider(path).Begin(Hostile.Domain("blocked.example"), "1", Token).Dispose();
+
+        Assert.Equal(Zone, File.ReadAllText(path));
+        Commit(path);
+    }
+
+    [Fact]
+    public void Mode_is_kept_and_links_stay_links()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has access lists, and links need a right");
+            return;
+        }
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        var target = _folder.File("real.zone", Zone);
+        File.SetUnixFileMode(target, Mode);
+        File.CreateSymbolicLink(_folder.File("policy.zone"), target);
+        Commit(_folder.File("policy.zone"));
+
+        Assert.Equal(target, new FileInfo(_folder.File("policy.zone")).LinkTarget);
+        Assert.Contains("blocked.example", File.ReadAllText(target));
+        Assert.Equal(Mode, File.GetUnixFileMode(target));
+    }
+
+    [Fact]
+    public void Owner_and_group_are_kept()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) Assert.Skip("only root on Linux can give files away");
+        var path = _folder.File("policy.zone", Zone);
+        Assert.Equal(0, Programs.Run("chown", "1234:2345", path).ExitCode);
+        Commit(path);
+
+        Assert.Equal("1234:2345", Programs.Run("stat", "-c", "%u:%g", path).Output.Trim());
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_named()
+    {
+        var exception = Assert.Throws<ResponseException>(() => Commit(_folder.File("missing/policy.zone")));
+
+        Assert.Equal(ResponseError.ZoneFileNotWritable, exception.Error);
+        Assert.Contains(_folder.File("missing"), exception.Message);
+    }
+
+    [Fact]
+    public void A_folder_is_no_zone_file() =>
+        Assert.Equal(ResponseError.ZoneFileNotReadable, Assert.Throws<ResponseException>(() => Commit(_folder.Path)).Error);
+
+    [Theory]
+    [InlineData("8.0.0.0.10.rpz-client-ip")]
+    [InlineData("24.0.2.0.192.RPZ-IP")]
+    [InlineData("ns.evil.rpz-nsdname")]
+    [InlineData("x.rpz-nsip")]
+    public void Names_that_a_policy_zone_takes_for_other_triggers_are_refused(string name) => Assert.Equal(ResponseError.DomainNotValid,
+        Assert.Throws<ResponseException>(() => new RpzProvider(_folder.File("z")).Preview(Hostile.Domain(name), "1")).Error);
+
+    private static void Commit(string path)
+    {
+        using var change = new RpzProvider(path).Begin(Hostile.Domain("blocked.example"), "1a2b3c4d", Token);
+        change.Commit();
+    }
+}

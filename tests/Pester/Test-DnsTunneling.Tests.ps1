@@ -1,0 +1,125 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.3' }
+
+Describe 'Test-DnsTunneling' {
+    BeforeAll {
+        . "$PSScriptRoot/Common.ps1"
+        $findings = Test-DnsTunneling -Path $captures
+    }
+
+    Context 'Verdict' {
+        It 'finds the two tunnels and nothing else' {
+            $findings.Domain | Should -Be 'tunnel.test', 'tunnel.example'
+            $findings.Client | Should -Be '10.99.0.1', '10.71.1.2'
+            $findings.IsTunnel | Should -Be $true, $true
+        }
+        It 'finds nothing in ordinary traffic' { Test-DnsTunneling -Path $office | Should -BeNullOrEmpty }
+        It 'gives reasons with numbers' { $findings.Reasons | Should -Match '\d' }
+        It 'explains the score by its features' {
+            foreach ($finding in $findings) {
+                $finding.Features.Keys | Should -Contain 'InformationBytes'
+                $finding.Features['InformationBytes'].Contribution | Should -BeGreaterThan 0
+            }
+        }
+        It 'bounds what can have leaked' { $findings[0].BytesOut | Should -Be $findings[0].Windows[0].InformationBytes }
+    }
+
+    Context 'Binding' {
+        It 'takes -LiteralPath' { (Test-DnsTunneling -LiteralPath $dns2tcp).Domain | Should -Be 'tunnel.example' }
+        It 'takes <Name> from the pipeline' -ForEach @(
+            @{ Name = 'paths'; Source = { $dns2tcp } }
+            @{ Name = 'files'; Source = { Get-Item -LiteralPath $dns2tcp } }
+            @{ Name = 'queries'; Source = { Start-DnsCapture -Path $dns2tcp } }
+            @{ Name = 'volumes'; Source = { Get-DnsDomainVolume -Path $dns2tcp -ByClient } }
+        ) {
+            $finding = & $Source | Test-DnsTunneling
+            $finding.Domain | Should -Be 'tunnel.example'
+            $finding.Client | Should -Be '10.71.1.2'
+            $finding.Score | Should -Be $findings[1].Score
+        }
+        It 'judges volumes that were not counted by client' {
+            $finding = Get-DnsDomainVolume -Path $dns2tcp | Test-DnsTunneling
+            $finding.Domain | Should -Be 'tunnel.example'
+            $finding.Client | Should -BeNullOrEmpty
+        }
+        It 'refuses a threshold of <_>' -ForEach -1, 100.5 {
+            $threshold = $_
+            Get-ErrorId { Test-DnsTunneling -Path $dns2tcp -Threshold $threshold } | Should -Be 'ParameterArgumentValidationError'
+        }
+        It 'refuses -MaxFindings 0' { Get-ErrorId { Test-DnsTunneling -Path $dns2tcp -MaxFindings 0 } | Should -Be 'ParameterArgumentValidationError' }
+        It 'says that an object is of no use' { Get-ErrorId { Get-Date | Test-DnsTunneling } | Should -Be 'InputNotUsable' }
+    }
+
+    Context 'What is emitted' {
+        It 'is every scored domain with -All, the highest scores first' {
+            $all = Test-DnsTunneling -Path $captures -All
+            $all.Count | Should -BeGreaterThan 10
+            $all | Where-Object IsTunnel | Should -HaveCount 2
+            $all.Score | Should -Be ($all.Score | Sort-Object -Descending)
+            $all | Where-Object IsTunnel -EQ $false | ForEach-Object Severity | Select-Object -Unique | Should -Be 'Low'
+        }
+        It 'is no more than -MaxFindings, with a warning' {
+            Test-DnsTunneling -Path $captures -MaxFindings 1 -WarningVariable warnings -WarningAction SilentlyContinue | ForEach-Object Domain | Should -Be 'tunnel.test'
+            $warnings | Should -BeLike '1 more findings*-MaxFindings*'
+        }
+        It 'depends on -Threshold' {
+            $score = (Test-DnsTunneling -Path $office -All | Measure-Object -Property Score -Maximum).Maximum
+            $score | Should -BeGreaterThan 0
+            Test-DnsTunneling -Path $office -Threshold $score | Should -Not -BeNullOrEmpty
+            Test-DnsTunneling -Path $office -Threshold ($score + 0.1) | Should -BeNullOrEmpty
+        }
+        It 'is one bool with -Quiet' {
+            Test-DnsTunneling -Path $captures -Quiet | Should -BeExactly $true
+            Test-DnsTunneling -Path $office -Quiet | Should -BeExactly $false
+            Test-DnsTunneling -Path $office -Quiet -All | Should -BeExactly $false
+        }
+        It 'is one finding a domain and client, with all windows on it' {
+            $finding = Test-DnsTunneling -Path $dns2tcp -Window 00:00:10
+            $finding | Should -HaveCount 1
+            $finding.Windows.Count | Should -BeGreaterThan 5
+            ($finding.Windows | Measure-Object -Property InformationBytes -Sum).Sum | Should -Be $finding.BytesOut
+        }
+    }
+
+    Context 'Output' {
+        It 'is what OutputType says' {
+            $types = ($findings | Get-Member).TypeName, (Test-DnsTunneling -Path $office -Quiet).GetType().FullName | ForEach-Object { $_ } | Select-Object -Unique
+            $types | Should -Be (Get-Command Test-DnsTunneling).OutputType.Name
+        }
+        It 'has a table for 100 columns' {
+            $lines = Show-Object { Test-DnsTunneling -Path $captures -All }
+            $lines[1] | Should -Be 'Score Severity Domain                       Client            BytesOut    BytesIn  Queries    Names'
+            $lines | ForEach-Object Length | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 100
+        }
+        It 'has a list that explains' {
+            $lines = Show-Object { $findings | Format-List }
+            $lines -match '^Reasons +: ' | Should -HaveCount 2
+            $lines | ForEach-Object Length | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 100
+        }
+    }
+
+    Context 'Errors' {
+        BeforeAll {
+            $text = Join-Path $TestDrive 'notes.txt'
+            Set-Content -LiteralPath $text -Value 'no capture'
+        }
+        It 'writes one error for a bad file and judges the others' {
+            $found = Test-DnsTunneling -Path $text, $dns2tcp -ErrorVariable problems -ErrorAction SilentlyContinue
+            $problems.FullyQualifiedErrorId | Should -BeLike 'CaptureNotReadable,*'
+            $found.Domain | Should -Be 'tunnel.example'
+        }
+        It 'does not pass a bad file for clean when told to stop' {
+            { Test-DnsTunneling -Path $text -Quiet -ErrorAction Stop } | Should -Throw -ErrorId 'CaptureNotReadable,*'
+        }
+        It 'says that a path is missing' { Get-ErrorId { Test-DnsTunneling -Path 'missing.pcap' } | Should -Be 'PathNotFound' }
+        It 'says that a path is of another provider' { Get-ErrorId { Test-DnsTunneling -LiteralPath Env:PATH } | Should -Be 'PathNotFileSystem' }
+    }
+
+    Context 'Stop' {
+        It 'ends when the pipeline wants no more' { Test-DnsTunneling -Path $captures | Select-Object -First 1 | ForEach-Object Domain | Should -Be 'tunnel.test' }
+    }
+
+    Context 'Completion' {
+        It 'knows the parameters' { Get-Completion 'Test-DnsTunneling -Th' | Should -Be '-Threshold' }
+        It 'knows the properties' { Get-Completion 'Test-DnsTunneling -Path . | Where-Object Bytes' | Should -Contain 'BytesOut' }
+    }
+}
