@@ -87,6 +87,14 @@ Describe 'Get-DnsDomainVolume' {
         It 'says that a path is of another provider' { Get-ErrorId { Get-DnsDomainVolume -Path Env:PATH } | Should -Be 'PathNotFileSystem' }
     }
 
+    Context 'Statistics' {
+        It 'are a list with one object a file' {
+            $null = Get-DnsDomainVolume -Path $dns2tcp, $office -StatisticsVariable statistics
+            $statistics.Source | Should -Be $dns2tcp, $office
+            $statistics.Queries | Should -Be 1240, 158
+        }
+    }
+
     Context 'Stop' {
         It 'ends when the pipeline wants no more' { Get-DnsDomainVolume -Path $captures | Select-Object -First 1 | Should -HaveCount 1 }
     }

@@ -139,6 +139,40 @@ Describe 'Import-DnsLog' {
         It 'says that a path is of another provider' { Get-ErrorId { Import-DnsLog -Path Env:PATH } | Should -Be 'PathNotFileSystem' }
     }
 
+    Context 'Statistics' {
+        It 'are a list with one object a file and one for objects' {
+            $first, $second = "$TestDrive/first.log", "$TestDrive/second.log"
+            Set-Content -LiteralPath $first, $second -Value '24-Nov-2026 10:28:47.525 client 192.0.2.1#5 (a): query: a.example IN A + (192.0.2.53)'
+            Import-DnsLog -Path $first, $second -StatisticsVariable statistics | Should -HaveCount 2
+            $statistics.Source | Should -Be (Get-Item -LiteralPath $first, $second).FullName
+            $statistics.Queries | Should -Be 1, 1
+            $statistics[0] | Should -BeOfType DnsTunnel.SourceStatistics
+            [pscustomobject]@{ QueryName = 'a.example'; Time = 1700000000 } | Import-DnsLog -StatisticsVariable statistics | Should -HaveCount 1
+            $statistics.Queries | Should -Be 1
+            $statistics.FirstSeen | Should -Be ([datetime]::UnixEpoch.AddSeconds(1700000000))
+        }
+        It 'have the warnings that are written' {
+            Set-Content -LiteralPath "$TestDrive/third.log" -Value "24-Nov-2026 10:28:47.525 client 192.0.2.1#5 (a): query: $('a' * 64).example IN A + (192.0.2.53)"
+            Import-DnsLog "$TestDrive/third.log" -StatisticsVariable statistics -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+            $statistics.Warnings | Should -HaveCount 2
+            $warnings.Message | Should -Be ($statistics.Warnings | ForEach-Object { "'$TestDrive/third.log': $_" })
+        }
+        It 'are there when a log that is followed is stopped' {
+            if (-not (Get-Command -Name Start-ThreadJob -ErrorAction Ignore)) { Set-ItResult -Skipped -Because 'there is no Start-ThreadJob'; return }
+            $path, $module = "$TestDrive/first.log", (Get-Module DnsTunnel).Path
+            $job = Start-ThreadJob {
+                Import-Module $using:module
+                try { Import-DnsLog $using:path -Wait -StatisticsVariable statistics } finally { [IO.File]::WriteAllText("$using:path.count", $statistics[0].Queries) }
+            }
+            for ($i = 0; $i -lt 100 -and -not $job.HasMoreData; $i++) { Start-Sleep -Milliseconds 100 }
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            $job | Stop-Job
+            $clock.Elapsed.TotalSeconds | Should -BeLessThan 2
+            $job.State | Should -Be 'Stopped'
+            Get-Content -LiteralPath "$path.count" | Should -Be '1'
+        }
+    }
+
     Context 'Stop' {
         It 'ends when the pipeline wants no more' {
             Import-DnsLog -Path $bind, 'missing.log' -ErrorVariable problems -ErrorAction SilentlyContinue | Select-Object -First 1 | Should -HaveCount 1
@@ -197,7 +231,7 @@ Describe 'Import-DnsLog' {
         }
         It 'takes an address and port' {
             Import-DnsLog -DnstapListen 127.0.0.1:0 -Duration 0:0:0.2 -WarningVariable warnings -WarningAction SilentlyContinue
-            $warnings | Should -BeLike 'No DNS query from any server*'
+            $warnings | Should -BeLike "'127.0.0.1:*': No DNS query in it*"
         }
         It 'refuses <_>' -ForEach '-DnstapListen here', '-DnstapListen 127.0.0.1:0 -Count 0', '-DnstapListen 127.0.0.1:0 -Duration 30', '-DnstapSocket a -DnstapSocketMode rw' {
             Get-ErrorId ([scriptblock]::Create("Import-DnsLog $_")) | Should -BeIn 'ParameterArgumentValidationError', 'ParameterArgumentTransformationError', 'CannotConvertArgumentNoMessage'

@@ -127,7 +127,7 @@ Describe 'Start-DnsCapture' {
         It 'ends after its duration and warns that there was nothing' -Skip:$cannotCapture {
             Start-DnsCapture -Interface lo -Port 9 -Duration 0:0:0.5 -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
             $warnings | Should -HaveCount 1
-            $warnings[0] | Should -BeLike "No DNS query on 'lo'*"
+            $warnings[0] | Should -BeLike "'lo': No DNS query in it*"
         }
         It 'ends when its job is stopped' -Skip:$cannotCapture {
             if (-not (Get-Command -Name Start-ThreadJob -ErrorAction Ignore)) { Set-ItResult -Skipped -Because 'there is no Start-ThreadJob'; return }

@@ -67,6 +67,7 @@ public sealed partial class ImportDnsLogCommand
         {
             using var listener = open();
             using var server = new DnstapServer(listener, new QueryBuilder(PublicSuffixList.Default, listener.EndPoint, ready.Enqueue));
+            KeepStatistics(server.Statistics);
             WriteVerbose($"Waiting for DNS servers at {Printable.Text(listener.EndPoint)}.");
             Receive(server, ready);
         }
@@ -88,8 +89,7 @@ public sealed partial class ImportDnsLogCommand
         if (StopToken.IsCancellationRequested) return;
         server.Complete();
         Write(server, ready, ref written);
-        WriteVerbose($"{server.Statistics}.");
-        if (written == 0) WriteWarning($"No DNS query from any server: {server.Statistics}.");
+        Report($"'{Printable.Text(server.Statistics.Source ?? string.Empty)}'", server.Statistics);
     }
 
     private void Write(DnstapServer server, Queue<DnsQuery> ready, ref long written)

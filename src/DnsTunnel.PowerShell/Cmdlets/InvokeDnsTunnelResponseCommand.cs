@@ -1,19 +1,18 @@
 using System.Management.Automation;
-using DnsTunnel.Names;
+using System.Management.Automation.Runspaces;
+using System.Net;
 using DnsTunnel.Response;
-using DnsTunnel.Response.Rpz;
 
 namespace DnsTunnel.PowerShell;
 
 [Cmdlet(VerbsLifecycle.Invoke, "DnsTunnelResponse", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(DnsTunnelResponse))]
-public sealed class InvokeDnsTunnelResponseCommand : ResponseCmdlet
+[OutputType(typeof(DnsTunnelResponse), typeof(string))]
+public sealed partial class InvokeDnsTunnelResponseCommand : ResponseCmdlet
 {
     private const string InputObjectSet = "InputObject";
     private const string DomainSet = "Domain";
-
-    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
-    private IResponseProvider _provider = null!;
+    private const string ProcessSet = "Process";
+    private const string AccountSet = "Account";
 
     [Parameter(Mandatory = true)]
     public DnsTunnelAction Action { get; set; }
@@ -22,89 +21,128 @@ public sealed class InvokeDnsTunnelResponseCommand : ResponseCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Domain { get; set; } = [];
 
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     public PSObject? InputObject { get; set; }
 
-    [Parameter]
-    [ValidateSet(RpzProvider.ProviderName)]
-    public string Provider { get; set; } = RpzProvider.ProviderName;
+    [Parameter(Mandatory = true, ParameterSetName = ProcessSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int ProcessId { get; set; }
 
-    [Parameter(Mandatory = true)]
+    [Parameter(ParameterSetName = ProcessSet)]
+    public DateTime? StartTime { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = AccountSet)]
     [ValidateNotNullOrEmpty]
-    public string ZoneFile { get; set; } = "";
+    public string[] Account { get; set; } = [];
+
+    [Parameter]
+    [ArgumentCompleter(typeof(DomainProviderCompleter))]
+    [ValidateDomainProvider]
+    public string? Provider { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ZoneFile { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ZoneName { get; set; }
+
+    [Parameter]
+    public ZoneReload Reload { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ControlConfiguration { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ConfigurationFolder { get; set; }
+
+    [Parameter]
+    public IPAddress? Sinkhole { get; set; }
+
+    [Parameter]
+    [EndPointTransformation]
+    public IPEndPoint[] Resolver { get; set; } = [];
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] AllowAddress { get; set; } = [];
+
+    [Parameter]
+    public TimeSpan? ExpiresAfter { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSSession[] Session { get; set; } = [];
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] ComputerName { get; set; } = [];
+
+    [Parameter]
+    public SwitchParameter AsScript { get; set; }
+
+    [Parameter]
+    public DnsTunnelPlatform? Platform { get; set; }
+
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaxPerHour { get; set; } = 30;
 
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    protected override void BeginProcessing() => _provider = ResponseProviders.Create(Provider, FilePath(ZoneFile));
+    protected override void BeginProcessing()
+    {
+        _run = new ResponseRun(this, StopToken);
+        try
+        {
+            RequireParameters();
+            if (Action != DnsTunnelAction.BlockDomain) _isolation = IsolationOptions();
+            if (AsScript || (Session.Length == 0 && ComputerName.Length == 0)) Add(ResponsePlace.Local(StopToken));
+        }
+        catch (ResponseException exception)
+        {
+            ThrowTerminatingError(Errors.Response(exception, Action));
+        }
+        if (AsScript) return;
+        foreach (var session in Session) Attempt(session, () => Add(ResponsePlace.Of(this, session, StopToken)));
+        foreach (var name in ComputerName) Attempt(name, () => Add(ResponsePlace.Of(this, name, StopToken)));
+    }
 
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == DomainSet)
+        switch (ParameterSetName)
         {
-            foreach (var domain in Domain) Attempt(domain, () => Block(domain, null));
+            case DomainSet:
+                foreach (var domain in Domain) Attempt(domain, () => Block(domain, null));
+                break;
+            case ProcessSet:
+                Attempt(ProcessId, () => Stop(new ProcessInput(ProcessId, StartTime, null), null));
+                break;
+            case AccountSet:
+                foreach (var account in Account) Attempt(account, () => Disable(account));
+                break;
+            default:
+                Take(InputObject);
+                break;
         }
-        else if (InputObject?.BaseObject is string { Length: > 0 } name) Attempt(name, () => Block(name, null));
-        else if (FindingObject.From(InputObject) is not { } finding) WriteError(Errors.ResponseInputNotUsable(InputObject));
-        else if (finding.IsTunnel) Attempt(InputObject!, () => Block(finding.Domain, finding));
-        else WriteVerbose($"'{Printable.Text(finding.Domain)}' is left alone: it is no tunnel by its finding.");
     }
 
-    private void Block(string text, FindingObject? finding)
+    private void Take(PSObject? item)
     {
-        var domain = BlockedDomain.Parse(text, PublicSuffixList.Default, Force);
-        if (_done.Contains(domain.Text))
+        var finding = FindingObject.From(item);
+        if (finding is { IsTunnel: false }) WriteVerbose($"'{Printable.Text(finding.Domain)}' is left alone: it is no tunnel by its finding.");
+        else if (Action is DnsTunnelAction.IsolateHost or DnsTunnelAction.PinResolver && (finding is not null || item is null)) Attempt(item ?? (object)Action, () => Isolate(finding));
+        else if (Action == DnsTunnelAction.StopProcess && ProcessInput.From(item) is { } process) Attempt(item!, () => Stop(process, finding));
+        else if (Action == DnsTunnelAction.BlockDomain && item?.BaseObject is string { Length: > 0 } name) Attempt(name, () => Block(name, null));
+        else if (Action == DnsTunnelAction.BlockDomain && finding is not null)
         {
-            WriteVerbose($"'{domain.Text}' came before in this pipeline: one block serves all clients.");
-            return;
+            foreach (var domain in finding.RelatedDomains.Prepend(finding.Domain)) Attempt(item!, () => Block(domain, finding));
         }
-
-        var journal = Journal;
-        ReadJournal(journal);
-        var service = new ResponseService(journal);
-        if (service.FindStanding(_provider, domain, StopToken) is { } standing)
-        {
-            _done.Add(domain.Text);
-            WriteStanding(standing);
-            return;
-        }
-
-        var request = new ResponseRequest(domain)
-        {
-            Score = finding?.Score,
-            Reasons = finding?.Reasons ?? [],
-            Clients = finding?.Clients ?? [],
-        };
-        if (!Confirm(domain, _provider.Preview(domain, request.Id)))
-        {
-            _done.Add(domain.Text);
-            return;
-        }
-
-        var outcome = service.Block(_provider, request, StopToken);
-        _done.Add(domain.Text);
-        if (!outcome.Changed)
-        {
-            WriteStanding(outcome.Response);
-            return;
-        }
-        WriteVerbose($"'{domain.Text}' is blocked as soon as the resolver loads '{_provider.Path}' again (BIND: rndc reload <zone>).");
-        WriteObject(outcome.Response);
-    }
-
-    private bool Confirm(BlockedDomain domain, string[] changes)
-    {
-        var collateral = domain.IsPublicSuffix ? " It is a public suffix: every domain that anybody registered below it is blocked too." : "";
-        var lines = string.Concat(changes.Select(line => $"{Environment.NewLine}  {line}"));
-        return ShouldProcess(
-            $"Block '{domain.Text}' and every name below it in '{_provider.Path}'.{collateral} Lines to add:{lines}",
-            $"Block '{domain.Text}' and every name below it in '{_provider.Path}'?{collateral} Lines to add:{lines}",
-            "Block a domain");
-    }
-
-    private void WriteStanding(DnsTunnelResponse standing)
-    {
-        WriteWarning($"'{standing.Target}' is already blocked in '{standing.Path}' (response {standing.Id}); nothing was changed.");
-        WriteObject(standing);
+        else if (Action == DnsTunnelAction.DisableAccount && item?.BaseObject is string { Length: > 0 } account) Attempt(account, () => Disable(account));
+        else WriteError(Errors.ResponseInputNotUsable(item, Action));
     }
 }

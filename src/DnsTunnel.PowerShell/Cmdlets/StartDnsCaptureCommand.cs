@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using DnsTunnel.Capture.Live;
 using DnsTunnel.Packets;
@@ -13,7 +12,6 @@ public sealed class StartDnsCaptureCommand : QueryFileCmdlet
 {
     private const string InterfaceSet = "Interface";
 
-    private readonly ArrayList _statistics = [];
     private readonly List<string> _interfaces = [];
     private LiveCapture? _capture;
 
@@ -59,17 +57,7 @@ public sealed class StartDnsCaptureCommand : QueryFileCmdlet
     [ValidateRange(1, ushort.MaxValue)]
     public int[] Port { get; set; } = [.. PacketDecoder.DefaultPorts];
 
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? StatisticsVariable { get; set; }
-
     private protected override QueryFileOptions FileOptions => new() { Kinds = QueryFileKinds.Capture, Ports = Port };
-
-    /// <summary>The variable gets its list now and the list its items later, so that it is filled however the pipeline ends.</summary>
-    protected override void BeginProcessing()
-    {
-        if (StatisticsVariable is not null) SessionState.PSVariable.Set(StatisticsVariable, _statistics);
-    }
 
     protected override void ProcessRecord()
     {
@@ -86,10 +74,8 @@ public sealed class StartDnsCaptureCommand : QueryFileCmdlet
             Filter = Filter, Ports = Port, Promiscuous = Promiscuous, BufferSize = BufferSize, IncludeProcess = IncludeProcess,
         };
         _capture = new LiveCapture(this, options, StopToken) { Duration = Duration, Count = Count };
-        _capture.Run(_interfaces, KeepStatistics);
+        _capture.Run(_interfaces, KeepStatistics, Report);
     }
-
-    private protected override void KeepStatistics(object statistics) => _statistics.Add(statistics);
 
     protected override void Dispose(bool disposing)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DnsTunnel.Detection;
+using DnsTunnel.Models;
 using DnsTunnel.Volume;
 
 namespace DnsTunnel.PowerShell;
@@ -9,10 +10,15 @@ namespace DnsTunnel.PowerShell;
 public sealed class TestDnsTunnelingCommand : VolumeCmdlet
 {
     private readonly List<DomainVolume> _volumes = [];
+    private TunnelModel _model = null!;
 
     [Parameter]
     [ValidateRange(0.0, 100.0)]
     public double Threshold { get; set; } = 50;
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Model { get; set; }
 
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -24,7 +30,23 @@ public sealed class TestDnsTunnelingCommand : VolumeCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    [Parameter]
+    public SwitchParameter UpdateHistory { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HistoryPath { get; set; }
+
     private protected override bool CountsByClient => true;
+
+    /// <summary>When names came is known to the second whatever the window, so longer ones cost no finding.</summary>
+    private protected override TimeSpan LongestWindow => TimeSpan.FromDays(7);
+
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _model = ModelArgument.Read(this, Model);
+    }
 
     private protected override bool TryTake(PSObject item)
     {
@@ -40,13 +62,14 @@ public sealed class TestDnsTunnelingCommand : VolumeCmdlet
         List<DnsTunnelFinding> findings;
         try
         {
-            findings = new TunnelDetector(Threshold, All).Detect(GetWindows, StopToken);
+            findings = new TunnelDetector(new Judge(_model, Threshold), All).Detect(Source(), StopToken);
         }
         catch (OperationCanceledException)
         {
             return;
         }
 
+        UseHistory(findings);
         if (Quiet)
         {
             WriteObject(findings.Exists(f => f.IsTunnel));
@@ -57,7 +80,19 @@ public sealed class TestDnsTunnelingCommand : VolumeCmdlet
         if (findings.Count > MaxFindings) WriteWarning(FormattableString.Invariant($"{findings.Count - MaxFindings:N0} more findings were not written; -MaxFindings raises the limit of {MaxFindings:N0}."));
     }
 
+    /// <summary>Read before it is written, or every domain would be known.</summary>
+    private void UseHistory(List<DnsTunnelFinding> findings)
+    {
+        if (!UpdateHistory && HistoryPath is null) return;
+        var history = new HistoryArgument(this, HistoryPath);
+        if (history.Exists) history.AddReasons(findings, UpdateHistory);
+        else if (!UpdateHistory) WriteError(Errors.HistoryNotFound(history.FilePath));
+        if (UpdateHistory) history.Update(Windows, findings, StopToken);
+    }
+
     /// <summary>Volumes that came by the pipeline join those that were counted here, window by window.</summary>
-    private IEnumerable<DomainVolume[]> GetWindows() =>
+    private IEnumerable<DomainVolume[]> Windows() =>
         _volumes.Count == 0 ? Aggregator.GetWindows() : VolumeMerger.Merge(_volumes.Concat(Aggregator.GetVolumes()));
+
+    private IVolumeSource Source() => _volumes.Count == 0 ? Aggregator : new ListedVolumes(Windows);
 }

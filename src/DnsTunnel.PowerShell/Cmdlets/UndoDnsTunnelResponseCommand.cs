@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using DnsTunnel.Response;
 using DnsTunnel.Response.Journal;
+using DnsTunnel.Response.Scripts;
 
 namespace DnsTunnel.PowerShell;
 
@@ -11,6 +13,13 @@ public sealed class UndoDnsTunnelResponseCommand : ResponseCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSSession[] Session { get; set; } = [];
+
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     protected override void ProcessRecord()
     {
@@ -23,20 +32,26 @@ public sealed class UndoDnsTunnelResponseCommand : ResponseCmdlet
         var response = ResponseService.Find(ReadJournal(journal), journal, id);
         if (response.IsOpen && !Confirm(response)) return;
 
-        var outcome = response.IsOpen ? new ResponseService(journal).Undo(response.Id, StopToken) : new ResponseOutcome(response, false);
+        var outcome = response.IsOpen ? new ResponseService(journal, Runner(response)).Undo(response.Id, StopToken, Force) : new ResponseOutcome(response, false);
         response = outcome.Response;
         if (!outcome.Changed) WriteWarning($"Response {response.Id} ('{response.Target}') is {response.Status}: there is nothing to undo.");
         else if (response.Note is not null) WriteWarning($"Response {response.Id} ('{response.Target}'): {response.Note}");
-        else WriteVerbose($"'{response.Target}' resolves again as soon as the resolver loads '{response.Path}' again (BIND: rndc reload <zone>).");
+        else WriteVerbose($"Response {response.Id} ('{response.Target}') was taken back{ResponseText.Where(response.Path)}.");
         WriteObject(response);
+    }
+
+    /// <summary>Runs scripts where the response was carried out.</summary>
+    private IScriptRunner Runner(DnsTunnelResponse response)
+    {
+        if (response.ComputerName is not { } name) return new LocalScriptRunner();
+        var session = Session.FirstOrDefault(s => string.Equals(Printable.Text(s.ComputerName), name, StringComparison.OrdinalIgnoreCase));
+        return session is null ? new SessionScriptRunner(this, name) : new SessionScriptRunner(this, session);
     }
 
     private bool Confirm(DnsTunnelResponse response)
     {
-        var lines = string.Concat(response.Changes.Select(line => $"{Environment.NewLine}  {line}"));
-        return ShouldProcess(
-            $"Undo the block of '{response.Target}' in '{response.Path}'. Lines to remove:{lines}",
-            $"Undo the block of '{response.Target}' in '{response.Path}'? Lines to remove:{lines}",
-            "Undo a response");
+        var deed = $"Undo {response.Action} of '{response.Target}'{ResponseText.Where(response.Path)}";
+        var lines = ResponseText.Lines(response.Changes);
+        return ShouldProcess($"{deed}. Changes to take back:{lines}", $"{deed}? Changes to take back:{lines}", "Undo a response");
     }
 }

@@ -14,20 +14,20 @@ internal static class EventObject
     public static bool Is(PSObject item) =>
         item.Properties["ProviderName"] is not null && item.Properties["LogName"] is not null && item.Properties["Id"] is not null;
 
-    /// <summary>The query of an event; null, with the reason, when it tells of none.</summary>
-    public static DnsQuery? Read(PSObject item, QueryObjectReader reader, out LogLineStatus status)
+    /// <summary>Reads an event; what it tells is then to be taken from the reader.</summary>
+    public static LogLineStatus Read(PSObject item, QueryObjectReader reader)
     {
-        status = LogLineStatus.NoQuery;
-        if (!IsQuery(item)) return reader.Count(status);
-        if (item.Methods["ToXml"] is { } toXml) return reader.ReadEvent(toXml.Invoke()?.ToString() ?? string.Empty, out status);
+        if (!IsQuery(item)) return reader.Count(LogLineStatus.NoQuery);
+        if (item.Methods["ToXml"] is { } toXml) return reader.ReadEvent(toXml.Invoke()?.ToString() ?? string.Empty);
 
         var message = SysmonMessage.Read(ObjectProperties.Value(item, "Message") as string ?? string.Empty);
-        status = reader.Read(message.Append(new("MachineName", ObjectProperties.Value(item, "MachineName"))), out _);
-        return status == LogLineStatus.Query ? reader.Take() : reader.Count(status);
+        var status = reader.Read(message.Append(new("MachineName", ObjectProperties.Value(item, "MachineName"))), out _);
+        if (status == LogLineStatus.Query) reader.Add();
+        return reader.Count(status);
     }
 
     // To get the XML of an event takes far longer than to look at its id.
     private static bool IsQuery(PSObject item) =>
         LanguagePrimitives.TryConvertTo(ObjectProperties.Value(item, "Id"), out int id) &&
-        WindowsEvents.IsQuery(ObjectProperties.Value(item, "ProviderName") as string ?? string.Empty, id);
+        WindowsEvents.KindOf(ObjectProperties.Value(item, "ProviderName") as string ?? string.Empty, id) != WindowsEventKind.Other;
 }

@@ -39,13 +39,15 @@ internal sealed class LiveCapture : IDisposable
     public long Count { get; init; }
 
     /// <summary>Captures until it has time or queries enough, or the pipeline is stopped.</summary>
-    public void Run(IEnumerable<string> interfaces, Action<CaptureStatistics> keepStatistics)
+    public void Run(IEnumerable<string> interfaces, Action<CaptureStatistics> keepStatistics, Action<string, CaptureStatistics> report)
     {
         foreach (var name in interfaces) Open(name, keepStatistics);
         if (_source.IsEmpty) return;
         try
         {
             Capture();
+            WarnOfDrops();
+            foreach (var statistics in _source.Statistics) report($"'{statistics.Source}'", statistics);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -88,7 +90,6 @@ internal sealed class LiveCapture : IDisposable
         _source.Complete();
         WriteReady();
         _source.Dispose();
-        Report();
     }
 
     private bool HasWrittenAll => Count > 0 && _written == Count;
@@ -122,16 +123,6 @@ internal sealed class LiveCapture : IDisposable
     private void WriteFailures()
     {
         foreach (var failure in _source.TakeFailures()) _cmdlet.WriteError(Errors.LiveCapture(failure, null));
-    }
-
-    private void Report()
-    {
-        WarnOfDrops();
-        foreach (var statistics in _source.Statistics)
-        {
-            _cmdlet.WriteVerbose($"{statistics.Source}: {statistics}.");
-            if (statistics.Requests == 0) _cmdlet.WriteWarning($"No DNS query on '{statistics.Source}': {statistics}.");
-        }
     }
 
     private void WarnOfDrops()

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
@@ -13,16 +14,33 @@ public abstract class QueryFileCmdlet : CancellableCmdlet
     protected const string LiteralPathSet = "LiteralPath";
 
     /// <summary>No more than five progress records a second, and none for files read sooner than that.</summary>
-    private const long ProgressMilliseconds = 200;
+    private protected const long ProgressMilliseconds = 200;
 
     private const int StepsBetweenLooksAtTheClock = 1024;
 
+    private const int MostUnwritten = 64;
+
+    private readonly ArrayList _statistics = [];
+    private bool _writesAll;
     private readonly Stopwatch _sinceProgress = new();
     private readonly Queue<DnsQuery> _ready = [];
     private ProgressRecord? _progress;
 
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatisticsVariable { get; set; }
+
     /// <summary>How files are read.</summary>
     private protected abstract QueryFileOptions FileOptions { get; }
+
+    /// <summary>Sources that were opened.</summary>
+    private protected int SourceCount => _statistics.Count;
+
+    /// <summary>The variable gets its list now and the list its items later, so that it is filled however the pipeline ends.</summary>
+    protected override void BeginProcessing()
+    {
+        if (StatisticsVariable is not null) SessionState.PSVariable.Set(StatisticsVariable, _statistics);
+    }
 
     /// <summary>Writes the queries of the files of paths.</summary>
     /// <inheritdoc cref="ReadFiles"/>
@@ -51,14 +69,32 @@ public abstract class QueryFileCmdlet : CancellableCmdlet
     /// <summary>The files that a path stands for; what cannot be found is a non-terminating error.</summary>
     private protected IEnumerable<string> Resolve(string path, bool literal) => new PathResolver(this).Resolve(path, literal);
 
-    /// <summary>Takes what is known of a file at its end.</summary>
-    private protected virtual void KeepStatistics(object statistics)
+    /// <summary>Shows the user what is counted of a source; call before it is read.</summary>
+    private protected void KeepStatistics(SourceStatistics statistics) => _statistics.Add(statistics);
+
+    /// <summary>Says what is known of a source at its end.</summary>
+    private protected void Report(string name, SourceStatistics statistics)
     {
+        WriteVerbose($"{name}: {statistics}.");
+        foreach (var warning in statistics.Warnings) WriteWarning($"{name}: {warning}");
     }
 
+    /// <summary>In groups, because the engine has more to do for each call than for each object; at once when one waits for them.</summary>
     private void WriteReady()
     {
-        while (_ready.TryDequeue(out var query)) WriteObject(query);
+        if (_ready.Count < MostUnwritten && !_writesAll) return;
+        while (_ready.Count > 0)
+        {
+            var group = new DnsQuery[Math.Min(_ready.Count, MostUnwritten)];
+            for (var i = 0; i < group.Length; i++) group[i] = _ready.Dequeue();
+            WriteObject(group, enumerateCollection: true);
+        }
+    }
+
+    private void WriteRest(Action? afterStep)
+    {
+        _writesAll = true;
+        afterStep?.Invoke();
     }
 
     private void ReadFile(string path, IQuerySink sink, Action? afterStep)
@@ -67,6 +103,8 @@ public abstract class QueryFileCmdlet : CancellableCmdlet
         try
         {
             using var file = opened = QueryFile.Open(path, sink, FileOptions with { Cancellation = StopToken });
+            file.AfterIdle = afterStep;
+            KeepStatistics(file.Statistics);
             try
             {
                 ReadSteps(file, afterStep);
@@ -79,7 +117,9 @@ public abstract class QueryFileCmdlet : CancellableCmdlet
         catch (Exception e) when (e is (IOException and not FileLoadException) or UnauthorizedAccessException)
         {
             // A followed file that is still empty when the pipeline is stopped has no format.
-            if (!StopToken.IsCancellationRequested) WriteError(Errors.FileNotReadable(path, e, FileOptions.Kinds));
+            if (StopToken.IsCancellationRequested) return;
+            WriteRest(afterStep);
+            WriteError(Errors.FileNotReadable(path, e, FileOptions.Kinds));
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -88,23 +128,23 @@ public abstract class QueryFileCmdlet : CancellableCmdlet
 
         if (StopToken.IsCancellationRequested || opened is null) return;
         CompleteProgress();
-        afterStep?.Invoke();
-        KeepStatistics(opened.Statistics);
-        Report(opened);
+        WriteRest(afterStep);
+        Report($"'{Printable.Text(path)}'", opened.Statistics);
     }
 
     private void ReadSteps(QueryFile file, Action? afterStep)
     {
-        // What is followed has no end that progress could be towards.
-        var isFollowed = FileOptions.Follows;
+        // What is followed, or a pipe, has no end that progress could be towards, and may be watched.
+        _writesAll = FileOptions.Follows || !file.HasEnd;
+        var hasProgress = !_writesAll;
         _sinceProgress.Restart();
         for (var steps = 1; !StopToken.IsCancellationRequested && file.TryAdvance(); steps++)
         {
             afterStep?.Invoke();
-            if (isFollowed || steps % StepsBetweenLooksAtTheClock != 0 || _sinceProgress.ElapsedMilliseconds < ProgressMilliseconds) continue;
+            if (!hasProgress || steps % StepsBetweenLooksAtTheClock != 0 || _sinceProgress.ElapsedMilliseconds < ProgressMilliseconds) continue;
             _sinceProgress.Restart();
             _progress ??= new ProgressRecord(0, "Reading " + Printable.Text(Path.GetFileName(file.Path)), "Reading");
-            _progress.StatusDescription = Text($"{file.Queries:N0} queries");
+            _progress.StatusDescription = Text($"{file.Statistics.Queries:N0} queries");
             _progress.PercentComplete = file.PercentComplete;
             WriteProgress(_progress);
         }
@@ -116,24 +156,6 @@ public abstract class QueryFileCmdlet : CancellableCmdlet
         _progress.RecordType = ProgressRecordType.Completed;
         WriteProgress(_progress);
         _progress = null;
-    }
-
-    private void Report(QueryFile file)
-    {
-        var path = Printable.Text(file.Path);
-        WriteVerbose($"{path}: {file.Statistics}.");
-        foreach (var warning in file.Warnings) WriteWarning($"'{path}': {warning}");
-    }
-
-    /// <summary>The same for objects of the pipeline.</summary>
-    private protected void ReportObjects(LogStatistics objects)
-    {
-        WriteVerbose($"Input objects: {objects}.");
-        if (objects is { Lines: > 0, Queries: 0 }) WriteWarning(Text($"No DNS query in {objects.Lines:N0} input objects."));
-        if (objects.UntimedQueries > 0)
-        {
-            WriteWarning(Text($"{objects.UntimedQueries:N0} queries came without a time (such as a property Timestamp) and got that of now, so windows and rates mean nothing."));
-        }
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

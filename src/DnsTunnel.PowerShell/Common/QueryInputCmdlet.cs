@@ -31,7 +31,18 @@ public abstract class QueryInputCmdlet : QueryFileCmdlet
     /// <summary>The zone of times of objects that come without one.</summary>
     private protected virtual TimeZoneInfo ObjectTimeZone => TimeZoneInfo.Utc;
 
-    private QueryObjectReader Reader => _reader ??= new QueryObjectReader(ObjectTimeZone);
+    private QueryObjectReader Reader
+    {
+        get
+        {
+            if (_reader is null)
+            {
+                _reader = new QueryObjectReader(ObjectTimeZone);
+                KeepStatistics(_reader.Statistics);
+            }
+            return _reader;
+        }
+    }
 
     protected override void ProcessRecord()
     {
@@ -51,7 +62,10 @@ public abstract class QueryInputCmdlet : QueryFileCmdlet
 
     protected override void EndProcessing()
     {
-        if (_reader is not null) ReportObjects(_reader.Statistics);
+        if (_reader is null) return;
+        _reader.Complete();
+        UseReady();
+        Report("Input objects", _reader.Statistics);
     }
 
     /// <summary>Reads the files of paths.</summary>
@@ -97,8 +111,9 @@ public abstract class QueryInputCmdlet : QueryFileCmdlet
     {
         if (EventObject.Is(item))
         {
-            if (EventObject.Read(item, Reader, out var read) is { } query) Use(query);
-            else if (read != LogLineStatus.NoQuery) Refuse(LogStatistics.Describe(read));
+            var read = EventObject.Read(item, Reader);
+            if (read is not (LogLineStatus.Query or LogLineStatus.NoQuery)) Refuse(LogStatistics.Describe(read));
+            UseReady();
             return;
         }
 
@@ -108,6 +123,11 @@ public abstract class QueryInputCmdlet : QueryFileCmdlet
         if (path is not null) ReadPaths([path], literal: true);
         else if (status == LogLineStatus.Query) Use(Reader.Take());
         else Refuse(status == LogLineStatus.NoQuery ? null : LogStatistics.Describe(status));
+    }
+
+    private void UseReady()
+    {
+        while (Reader.TryTake(out var query)) Use(query);
     }
 
     private void Use(DnsQuery query)

@@ -26,6 +26,11 @@ public abstract class ResponseCmdlet : CancellableCmdlet
             WriteWarning($"The journal '{journal.FilePath}' has lines that are not whole and were left out ({string.Join(", ", content.BrokenLines)}): " +
                 "what wrote them was killed, or the disk was full.");
         }
+        if (content.ForeignLines.Count > 0 && _warned.Add(journal.FilePath + '*'))
+        {
+            WriteWarning($"The journal '{journal.FilePath}' was changed by something else than this module: the lines {string.Join(", ", content.ForeignLines)} " +
+                "do not follow the ones before them.");
+        }
         return content;
     }
 

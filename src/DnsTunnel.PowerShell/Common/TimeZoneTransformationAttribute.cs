@@ -16,7 +16,8 @@ public sealed class TimeZoneTransformationAttribute : ArgumentTransformationAttr
         if (id.Equals(Local, StringComparison.OrdinalIgnoreCase)) return TimeZoneInfo.Local;
         try
         {
-            return TimeZoneInfo.FindSystemTimeZoneById(id);
+            // On Unix an id is a file name and its letter case counts.
+            return TimeZoneInfo.GetSystemTimeZones().FirstOrDefault(z => z.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) ?? TimeZoneInfo.FindSystemTimeZoneById(id);
         }
         catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or ArgumentException or System.Security.SecurityException)
         {

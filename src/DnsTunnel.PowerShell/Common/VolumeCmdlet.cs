@@ -20,12 +20,19 @@ public abstract class VolumeCmdlet : QueryInputCmdlet
     [ValidateRange(1, ushort.MaxValue)]
     public int[] Port { get; set; } = [.. PacketDecoder.DefaultPorts];
 
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ExceptionPath { get; set; }
+
     private protected override QueryFileOptions FileOptions => new() { Ports = Port };
 
     /// <summary>Whether summaries are kept by client.</summary>
     private protected abstract bool CountsByClient { get; }
 
-    private protected VolumeAggregator Aggregator => _aggregator ??= new VolumeAggregator(PublicSuffixList.Default, Window, CountsByClient);
+    /// <summary>To which length windows may grow when there are too many.</summary>
+    private protected virtual TimeSpan LongestWindow => TimeSpan.Zero;
+
+    private protected VolumeAggregator Aggregator => _aggregator ??= new VolumeAggregator(PublicSuffixList.Default, Window, CountsByClient, LongestWindow, ExceptionArgument.Load(this, ExceptionPath));
 
     private VolumeCounter Counter => _counter ??= new VolumeCounter(Aggregator);
 

@@ -2,13 +2,17 @@ using DnsTunnel.Wire;
 
 namespace DnsTunnel;
 
-/// <summary>What a source held and what of it could not be read; counted while it is read.</summary>
-public sealed class CaptureStatistics
+/// <summary>What a capture or interface held and what of it could not be read; counted while it is read.</summary>
+public class CaptureStatistics : SourceStatistics
 {
     private readonly long[] _malformed = new long[Enum.GetValues<DnsReadStatus>().Length];
 
-    /// <summary>The file or interface.</summary>
-    public string? Source { get; init; }
+    internal CaptureStatistics()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Queries => Requests - EmptyRequests - Retransmissions + LoneResponses;
 
     /// <summary>Packets read, DNS or not.</summary>
     public long Packets { get; internal set; }
@@ -61,12 +65,6 @@ public sealed class CaptureStatistics
     /// <summary>Messages of dnstap that tell again, from farther away, what others tell: what a resolver asked itself, and updates.</summary>
     public long OtherViewpoints { get; internal set; }
 
-    /// <summary>Time of the first packet, UTC; null when there was none.</summary>
-    public DateTime? FirstPacket { get; internal set; }
-
-    /// <summary>Time of the last packet, UTC; null when there was none.</summary>
-    public DateTime? LastPacket { get; internal set; }
-
     /// <summary>Messages on a DNS port that could not be read.</summary>
     public long MalformedMessages => _malformed.Sum();
 
@@ -77,18 +75,22 @@ public sealed class CaptureStatistics
     public IReadOnlyDictionary<string, long> MalformedByCause =>
         Enum.GetValues<DnsReadStatus>().Where(s => _malformed[(int)s] > 0).ToDictionary(s => s.ToString(), s => _malformed[(int)s]);
 
-    /// <summary>What a user must know of what could not be read: sentences.</summary>
-    internal IEnumerable<string> Warnings
+    private protected override (long Count, string Name) Items => (Packets, "packets");
+
+    private protected override string EmptyRemedy => " -Port reads other ports than 53, 5353 and 5355.";
+
+    /// <summary>A sentence about <see cref="UnreadablePackets"/>, which in a capture are of no interest.</summary>
+    private protected virtual string? Unreadable => null;
+
+    private protected override IEnumerable<string> GetWarnings()
     {
-        get
-        {
-            if (Requests + LoneResponses == 0) yield return $"No DNS query in it: {this}. -Port reads other ports than 53, 5353 and 5355.";
-            if (MalformedRequests > 0) yield return FormattableString.Invariant($"{MalformedRequests:N0} malformed requests were left out{Causes}.");
-            if (TruncatedPackets > 0) yield return FormattableString.Invariant($"{TruncatedPackets:N0} packets were cut when captured and their messages, the long ones, are lost. Capture whole packets (tcpdump -s 0).");
-            if (IncompleteFragments > 0) yield return FormattableString.Invariant($"{IncompleteFragments:N0} fragments are of datagrams that are not whole in it.");
-            if (TcpGaps > 0) yield return FormattableString.Invariant($"{TcpGaps:N0} TCP streams have gaps.");
-            if (UnmatchedResponses > Requests) yield return FormattableString.Invariant($"{UnmatchedResponses:N0} responses have no request in it and were left out: it may hold one direction only.");
-        }
+        foreach (var warning in base.GetWarnings()) yield return warning;
+        if (UnreadablePackets > 0 && Unreadable is { } unreadable) yield return unreadable;
+        if (MalformedRequests > 0) yield return FormattableString.Invariant($"{MalformedRequests:N0} malformed requests were left out{Causes}.");
+        if (TruncatedPackets > 0) yield return FormattableString.Invariant($"{TruncatedPackets:N0} packets were cut when captured and their messages, the long ones, are lost. Capture whole packets (tcpdump -s 0).");
+        if (IncompleteFragments > 0) yield return FormattableString.Invariant($"{IncompleteFragments:N0} fragments are of datagrams that are not whole in it.");
+        if (TcpGaps > 0) yield return FormattableString.Invariant($"{TcpGaps:N0} TCP streams have gaps.");
+        if (UnmatchedResponses > Requests + LoneResponses) yield return FormattableString.Invariant($"{UnmatchedResponses:N0} responses have no request in it and were left out: it may hold one direction only.");
     }
 
     /// <summary>All numbers in one line.</summary>

@@ -3,16 +3,21 @@ namespace DnsTunnel;
 /// <summary>The verdict on one registered domain and client of a run, for its strongest window.</summary>
 public sealed class DnsTunnelFinding
 {
+    private string[] _reasons = [];
+
     /// <summary>The registered domain in lower case.</summary>
     public string Domain { get; init; } = ".";
 
-    /// <summary>The client that asked; null when the input was not counted by client.</summary>
+    /// <summary>More domains of the same client with like names, over which one payload is spread.</summary>
+    public string[] RelatedDomains { get; init; } = [];
+
+    /// <summary>The client that asked; null when several did, with little each, or when the input was not counted by client.</summary>
     public string? Client { get; init; }
 
     /// <summary>Whether the score reached the threshold.</summary>
     public bool IsTunnel { get; init; }
 
-    /// <summary>0 (surely not) to 100 (surely a tunnel): the probability that the weights give, in per cent; they are not calibrated.</summary>
+    /// <summary>0 (surely not) to 100 (surely a tunnel): the probability that the model gives, in per cent.</summary>
     public double Score { get; init; }
 
     /// <summary>How grave it is: by the bytes that can have leaked.</summary>
@@ -27,6 +32,12 @@ public sealed class DnsTunnelFinding
     /// <summary>End of the strongest window, UTC, exclusive.</summary>
     public DateTime WindowEnd { get; init; }
 
+    /// <summary>The length of time over which names were put together; the strongest window has the windows that it touches.</summary>
+    public TimeSpan Timescale { get; init; }
+
+    /// <summary>When the score first reached the threshold, by the time of the queries, UTC; null when it did not.</summary>
+    public DateTime? FirstDetected { get; init; }
+
     /// <summary>Transactions of the domain and client in the strongest window.</summary>
     public long QueryCount { get; init; }
 
@@ -40,7 +51,14 @@ public sealed class DnsTunnelFinding
     public long BytesIn { get; init; }
 
     /// <summary>The reasons, each a fact with its number, the weightiest first.</summary>
-    public string[] Reasons { get; init; } = [];
+    public string[] Reasons
+    {
+        get => _reasons;
+        init => _reasons = value;
+    }
+
+    /// <summary>Some of the names that were asked for, in presentation form (RFC 4343).</summary>
+    public string[] SampleNames { get; init; } = [];
 
     /// <summary>Measured properties by name, with what each added to the log-odds.</summary>
     public IReadOnlyDictionary<string, DnsTunnelFeature> Features { get; init; } = new Dictionary<string, DnsTunnelFeature>();
@@ -74,4 +92,10 @@ public sealed class DnsTunnelFinding
 
     /// <summary>All windows of the run in which the domain and client were scored, in time order.</summary>
     public DomainVolume[] Windows { get; init; } = [];
+
+    /// <summary>For a finding of a monitor: whether it was told before. Null for one of a single run.</summary>
+    public DnsTunnelFindingLife? Life { get; internal set; }
+
+    /// <summary>Adds what is known from elsewhere than the run.</summary>
+    internal void AddReason(string reason) => _reasons = [.. _reasons, reason];
 }

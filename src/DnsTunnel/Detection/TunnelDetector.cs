@@ -1,83 +1,52 @@
-using System.Runtime.InteropServices;
-
 namespace DnsTunnel.Detection;
 
-/// <summary>Scores every domain (and client) in every window against the population of that window.</summary>
-/// <param name="threshold">The score, 0 to 100, from which on a finding is a tunnel.</param>
+/// <summary>Judges every domain and client, then those domains together that may be one tunnel's.</summary>
+/// <param name="judge">Holds the model and the threshold.</param>
 /// <param name="all">Whether domains under the threshold are findings too.</param>
-internal sealed class TunnelDetector(double threshold, bool all)
+internal sealed class TunnelDetector(Judge judge, bool all)
 {
-    private readonly Dictionary<(string Domain, string? Client), ScoredVolume> _strongest = [];
-
     /// <summary>One finding a domain and client, for its strongest window; the highest scores first.</summary>
-    /// <param name="windows">The volumes of each window; gone through twice, so that only those of findings need be kept.</param>
+    /// <param name="source">The volumes of the run.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <param name="only">Which domains and clients are judged, each for itself; null for all, and for those together that may be one tunnel's.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public List<DnsTunnelFinding> Detect(Func<IEnumerable<DomainVolume[]>> windows, CancellationToken cancellation)
+    public List<DnsTunnelFinding> Detect(IVolumeSource source, CancellationToken cancellation, Func<string, string?, bool>? only = null)
     {
-        foreach (var window in windows()) Score(window, cancellation);
-
-        var volumes = _strongest.Keys.ToDictionary(k => k, _ => new List<DomainVolume>());
-        var clients = _strongest.Keys.DistinctBy(k => k.Domain).ToDictionary(k => k.Domain, _ => new SortedSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
-        foreach (var volume in windows().SelectMany(w => w))
+        var line = LineUp.Of(source, all || judge.Threshold <= 0, cancellation);
+        var maker = new FindingMaker(judge, line);
+        var (quiet, loud) = (new List<Suspect>(), new List<(Suspect Suspect, Verdict Verdict)>());
+        var findings = new List<DnsTunnelFinding>();
+        foreach (var suspect in line.Suspects)
         {
-            if (volume.Client is not null && clients.TryGetValue(volume.Domain, out var asking)) asking.Add(volume.Client);
-            if (volumes.TryGetValue((volume.Domain, volume.Client), out var own)) own.Add(volume);
+            cancellation.ThrowIfCancellationRequested();
+            if (only is not null && !only(suspect.Domain, suspect.Client)) continue;
+            var verdict = judge.Of(suspect.Timeline, line.ClientsOf(suspect.Domain), domains: 1);
+            if (judge.IsTunnel(verdict))
+            {
+                loud.Add((suspect, verdict));
+                continue;
+            }
+
+            quiet.Add(suspect);
+            if (all) findings.Add(maker.Make(verdict, [suspect], []));
         }
 
-        return _strongest
-            .Select(s => MakeFinding(s.Value, [.. volumes[s.Key].OrderBy(v => v.WindowStart)], [.. clients[s.Key.Domain]]))
+        var siblings = LineUp.Siblings(loud.Select(l => l.Suspect)).SelectMany(g => g.Suspects, (g, s) => (Suspect: s, Group: g)).ToDictionary(p => p.Suspect, p => p.Group.Suspects);
+        foreach (var (suspect, verdict) in loud) findings.Add(maker.Make(verdict, [suspect], siblings.GetValueOrDefault(suspect, [])));
+
+        var found = findings.Where(f => f.IsTunnel).Select(f => f.Domain).ToHashSet(StringComparer.Ordinal);
+        foreach (var group in only is null ? line.Groups([.. quiet.Where(s => !found.Contains(s.Domain))]) : [])
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var verdict = judge.Of(group.Timeline, group.Clients, group.Domains);
+            if (judge.IsTunnel(verdict)) findings.Add(maker.Make(verdict, group.Suspects, group.Suspects));
+        }
+
+        return findings
             .OrderByDescending(f => f.Score)
             .ThenByDescending(f => f.BytesOut)
             .ThenBy(f => f.Domain, StringComparer.Ordinal)
             .ThenBy(f => f.Client, StringComparer.Ordinal)
             .ToList();
-    }
-
-    private void Score(DomainVolume[] window, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        var population = new Population(window);
-        var features = new List<TunnelFeature>();
-        foreach (var volume in window)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            FeatureExtractor.Extract(volume, population, features);
-            var logOdds = ScoredVolume.LogOddsOf(CollectionsMarshal.AsSpan(features));
-            if (!all && ScoredVolume.ScoreOf(logOdds) < threshold) continue;
-            var key = (volume.Domain, volume.Client);
-            if (!_strongest.TryGetValue(key, out var strongest) || logOdds > strongest.LogOdds)
-            {
-                _strongest[key] = new ScoredVolume(volume, population, [.. features]);
-            }
-        }
-    }
-
-    private DnsTunnelFinding MakeFinding(ScoredVolume strongest, DomainVolume[] volumes, string[] clients)
-    {
-        var isTunnel = strongest.Score >= threshold;
-        var bytesOut = volumes.Sum(v => v.InformationBytes);
-        var severity = Rating.SeverityOf(isTunnel, bytesOut);
-        return new DnsTunnelFinding
-        {
-            Domain = strongest.Volume.Domain,
-            Client = strongest.Volume.Client,
-            IsTunnel = isTunnel,
-            Score = strongest.Score,
-            Severity = severity,
-            RiskScore = Rating.RiskOf(isTunnel, severity),
-            WindowStart = strongest.Volume.WindowStart,
-            WindowEnd = strongest.Volume.WindowEnd,
-            QueryCount = strongest.Volume.QueryCount,
-            UniqueNames = strongest.Volume.UniqueNames,
-            BytesOut = bytesOut,
-            BytesIn = volumes.Sum(v => v.ResponseBytes),
-            Reasons = ReasonWriter.Write(strongest, isTunnel),
-            Features = strongest.Features.ToDictionary(f => f.Kind.ToString(), f => new DnsTunnelFeature(f.Value, f.Contribution)),
-            FirstSeen = volumes.Min(v => v.FirstSeen),
-            LastSeen = volumes.Max(v => v.LastSeen),
-            Clients = clients,
-            Windows = volumes,
-        };
     }
 }

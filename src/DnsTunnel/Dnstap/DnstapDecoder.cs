@@ -109,8 +109,8 @@ internal sealed class DnstapDecoder(TransactionTracker tracker, CaptureStatistic
         }
         _viewpoint = viewpoint;
         _now = message.IsResponse ? message.ResponseTicks : message.QueryTicks;
-        if (statistics.FirstPacket is null || message.QueryTicks < statistics.FirstPacket.Value.Ticks) statistics.FirstPacket = Time(message.QueryTicks);
-        if (statistics.LastPacket is null || message.ResponseTicks > statistics.LastPacket.Value.Ticks) statistics.LastPacket = Time(message.ResponseTicks);
+        if (statistics.FirstSeen is null || message.QueryTicks < statistics.FirstSeen.Value.Ticks) statistics.FirstSeen = Time(message.QueryTicks);
+        if (statistics.LastSeen is null || message.ResponseTicks > statistics.LastSeen.Value.Ticks) statistics.LastSeen = Time(message.ResponseTicks);
         // A response may have its query with it.
         if (!message.Query.IsEmpty) TakeQuery(message);
         if (!message.Response.IsEmpty) TakeResponse(message);

@@ -116,10 +116,11 @@ internal sealed class EcsQueryWriter : QueryWriter
 
     private void WriteProcess(DnsQuery query)
     {
-        if (query.ProcessId is null && query.ProcessName is null) return;
+        if (query.ProcessId is null && query.ProcessName is null && query.ProcessPath is null) return;
         _json.WriteStartObject("process");
         if (query.ProcessId is { } id) _json.WriteNumber("pid", id);
         if (query.ProcessName is not null) _json.WriteString(s_name, query.ProcessName);
+        if (query.ProcessPath is not null) _json.WriteString("executable", query.ProcessPath);
         _json.WriteEndObject();
     }
 

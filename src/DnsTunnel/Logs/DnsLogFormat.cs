@@ -27,7 +27,7 @@ internal sealed class DnsLogFormat
         {
             IsJson = true,
         },
-        new("EventXml", "Events of Sysmon (22), Windows DNS client (3008) and server (256), XML of wevtutil or ToXml()", EventXmlParser.Matches, c => new EventXmlParser(c))
+        new("EventXml", "Events of Sysmon (22), Windows DNS client (3008) and server (256 to 258), XML of wevtutil or ToXml()", EventXmlParser.Matches, c => new EventXmlParser(c))
         {
             Terminator = [.. "</Event>"u8],
         },

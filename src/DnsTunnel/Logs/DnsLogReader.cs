@@ -73,6 +73,15 @@ internal sealed class DnsLogReader : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// Takes a query that has waited for its answer long enough, while a log that is followed has no more to read; false when there is none.
+    /// </summary>
+    public bool TryReadOverdue([NotNullWhen(true)] out DnsQuery? query)
+    {
+        foreach (var joiner in _context.Joiners) joiner.EmitOverdue();
+        return _context.Ready.TryDequeue(out query);
+    }
+
     public void Dispose()
     {
         _text.Dispose();
@@ -112,7 +121,8 @@ internal sealed class DnsLogReader : IDisposable
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
     {
-        if (line.StartsWith<byte>([0xef, 0xbb, 0xbf])) line = line[3..];
-        return line.TrimEnd("\r\n"u8);
+        if (line is [0xef, 0xbb, 0xbf, ..]) line = line[3..];
+        while (line is [.., (byte)'\r' or (byte)'\n']) line = line[..^1];
+        return line;
     }
 }

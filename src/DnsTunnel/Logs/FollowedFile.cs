@@ -35,6 +35,9 @@ internal sealed class FollowedFile : ForwardStream
         if (fromEnd) _file.Seek(0, SeekOrigin.End);
     }
 
+    /// <summary>Called on the reading thread again and again while nothing is written.</summary>
+    public Action? Idle { get; set; }
+
     public override int Read(Span<byte> buffer)
     {
         while (!_cancellation.IsCancellationRequested && !buffer.IsEmpty)
@@ -48,6 +51,7 @@ internal sealed class FollowedFile : ForwardStream
             }
             if (!TryTurn())
             {
+                Idle?.Invoke();
                 _cancellation.WaitHandle.WaitOne(s_pollInterval);
             }
             else if (!_atLineStart)

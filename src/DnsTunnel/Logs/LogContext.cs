@@ -15,6 +15,9 @@ internal sealed class LogContext(string? source, LogClock clock, LogStatistics s
 
     public PublicSuffixList Suffixes { get; } = PublicSuffixList.Default;
 
+    /// <summary>Where queries wait for their answers.</summary>
+    public List<QueryJoiner> Joiners { get; } = [];
+
     /// <summary>Queries that are ready.</summary>
     public Queue<DnsQuery> Ready { get; } = [];
 

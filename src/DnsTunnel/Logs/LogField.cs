@@ -31,8 +31,10 @@ internal enum LogField
     HostName,
     ProcessId,
 
-    /// <summary>Name or path of the program.</summary>
     ProcessName,
+
+    /// <summary>Path of the program, whose end is its name.</summary>
+    ProcessPath,
     UserName,
 
     /// <summary>Where the query was seen; in some tables, the client.</summary>

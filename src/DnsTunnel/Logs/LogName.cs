@@ -14,6 +14,7 @@ internal static class LogName
     {
         length = 0;
         if (text.IsEmpty) return false;
+        if (TryReadPlain(text, wire, out length)) return true;
         if (text is [(byte)'.']) text = default;
         var (start, end) = (0, 1);
         while (!text.IsEmpty)
@@ -39,6 +40,26 @@ internal static class LogName
         }
         wire[start] = 0;
         length = end;
+        return true;
+    }
+
+    /// <summary>The usual name, of labels without escapes or stray dots, in one move; the lengths go where the dots were.</summary>
+    private static bool TryReadPlain(ReadOnlySpan<byte> text, Span<byte> wire, out int length)
+    {
+        length = 0;
+        if (text[^1] == '.') text = text[..^1];
+        if (text.IsEmpty || text.Length > DnsName.MaxWireLength - 2 || text.Contains((byte)'\\')) return false;
+        text.CopyTo(wire[1..]);
+        for (var start = 0; start <= text.Length;)
+        {
+            var size = text[start..].IndexOf((byte)'.');
+            if (size < 0) size = text.Length - start;
+            if (size is 0 or > DnsName.MaxLabelLength) return false;
+            wire[start] = (byte)size;
+            start += 1 + size;
+        }
+        length = text.Length + 2;
+        wire[length - 1] = 0;
         return true;
     }
 

@@ -3,24 +3,27 @@ using DnsTunnel.Logs;
 namespace DnsTunnel;
 
 /// <summary>What a log held and what of it could not be read; counted while it is read.</summary>
-public sealed class LogStatistics
+public class LogStatistics : SourceStatistics
 {
     private const int KeptErrors = 10;
 
     private readonly long[] _bad = new long[Enum.GetValues<LogLineStatus>().Length];
     private readonly List<LogLineError> _firstBad = [];
 
-    /// <summary>The file.</summary>
-    public string? Source { get; init; }
+    private long _queries;
+
+    internal LogStatistics()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Queries => _queries;
 
     /// <summary>The name of the format that it is read as.</summary>
     public string? Format { get; internal set; }
 
     /// <summary>Lines read; for XML, events.</summary>
     public long Lines { get; internal set; }
-
-    /// <summary>Queries emitted.</summary>
-    public long Queries { get; internal set; }
 
     /// <summary>Lines with another subject than DNS queries.</summary>
     public long SkippedLines { get; internal set; }
@@ -34,12 +37,6 @@ public sealed class LogStatistics
     /// <summary>Answers to no query in this source.</summary>
     public long UnmatchedAnswers { get; internal set; }
 
-    /// <summary>Time of the earliest query, UTC; null when there was none.</summary>
-    public DateTime? FirstQuery { get; private set; }
-
-    /// <summary>Time of the latest query, UTC; null when there was none.</summary>
-    public DateTime? LastQuery { get; private set; }
-
     /// <summary>Lines that could not be read.</summary>
     public long BadLines => _bad.Sum();
 
@@ -50,27 +47,25 @@ public sealed class LogStatistics
     /// <summary>The first ten lines that could not be read.</summary>
     public IReadOnlyList<LogLineError> FirstBad => _firstBad;
 
-    /// <summary>What a user must know of what could not be read: sentences.</summary>
-    internal IEnumerable<string> Warnings
+    private protected override (long Count, string Name) Items => (Lines, "lines");
+
+    private protected override IEnumerable<string> GetWarnings()
     {
-        get
+        foreach (var warning in base.GetWarnings()) yield return warning;
+        if (BadLines > 0)
         {
-            if (Queries == 0) yield return $"No DNS query in it: {this}.";
-            if (BadLines > 0)
-            {
-                var first = string.Join("; ", FirstBad.Select(b => FormattableString.Invariant($"line {b.Line:N0}: {b.Cause}")));
-                yield return FormattableString.Invariant($"{BadLines:N0} lines could not be read and were left out. The first: {first}.");
-            }
+            var first = string.Join("; ", FirstBad.Select(b => FormattableString.Invariant($"line {b.Line:N0}: {b.Cause}")));
+            yield return FormattableString.Invariant($"{BadLines:N0} lines could not be read and were left out. The first: {first}.");
+        }
 
-            if (LossyNames > 0)
-            {
-                yield return FormattableString.Invariant($"{LossyNames:N0} of {Queries:N0} query names had bytes that a {Format} log does not show, so what tells a tunnel may be lost. A packet capture has them in full; dnsmasq writes one itself with dumpfile.");
-            }
+        if (LossyNames > 0)
+        {
+            yield return FormattableString.Invariant($"{LossyNames:N0} of {Queries:N0} query names had bytes that a {Format} log does not show, so what tells a tunnel may be lost. A packet capture has them in full; dnsmasq writes one itself with dumpfile.");
+        }
 
-            if (UntimedQueries > 0)
-            {
-                yield return FormattableString.Invariant($"{UntimedQueries:N0} of {Queries:N0} queries have no time in the log and got that of the file, so windows and rates mean nothing. Export it with a time before each line: kubectl logs --timestamps, docker logs --timestamps, journalctl -o short-iso.");
-            }
+        if (UntimedQueries > 0)
+        {
+            yield return FormattableString.Invariant($"{UntimedQueries:N0} of {Queries:N0} queries have no time in the log and got that of the file, so windows and rates mean nothing. Export it with a time before each line: kubectl logs --timestamps, docker logs --timestamps, journalctl -o short-iso.");
         }
     }
 
@@ -93,9 +88,9 @@ public sealed class LogStatistics
 
     internal void CountQuery(DateTime time)
     {
-        Queries++;
-        if (FirstQuery is null || time < FirstQuery) FirstQuery = time;
-        if (LastQuery is null || time > LastQuery) LastQuery = time;
+        _queries++;
+        if (FirstSeen is null || time < FirstSeen) FirstSeen = time;
+        if (LastSeen is null || time > LastSeen) LastSeen = time;
     }
 
     internal static string Describe(LogLineStatus status) => status switch

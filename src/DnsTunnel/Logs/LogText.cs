@@ -7,12 +7,15 @@ namespace DnsTunnel.Logs;
 /// <summary>Text of logs for people and other programs: what may steer a terminal or is no UTF-8 is written <c>\DDD</c>, byte by byte.</summary>
 internal static class LogText
 {
-    private static readonly SearchValues<byte> s_plain =
+    private static readonly SearchValues<byte> s_printable =
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (byte)value)]);
+
+    private static readonly SearchValues<byte> s_plain =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (byte)value).Where(value => value != '\\')]);
 
     public static string Decode(ReadOnlySpan<byte> utf8, LogEscapes escapes = LogEscapes.None)
     {
-        if (!utf8.ContainsAnyExcept(s_plain) && (escapes == LogEscapes.None || !utf8.Contains((byte)'\\'))) return Encoding.ASCII.GetString(utf8);
+        if (!utf8.ContainsAnyExcept(escapes == LogEscapes.None ? s_printable : s_plain)) return Encoding.ASCII.GetString(utf8);
 
         var bytes = ArrayPool<byte>.Shared.Rent(utf8.Length);
         try

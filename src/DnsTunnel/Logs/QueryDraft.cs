@@ -51,6 +51,8 @@ internal sealed class QueryDraft(LogContext context)
 
     public string? ProcessName { get; set; }
 
+    public string? ProcessPath { get; set; }
+
     public string? UserName { get; set; }
 
     /// <summary>Null for the source of the log itself.</summary>
@@ -62,7 +64,7 @@ internal sealed class QueryDraft(LogContext context)
         _answers.Clear();
         Array.Fill(_ranks, int.MaxValue);
         Time = null;
-        ClientAddress = ServerAddress = HostName = ProcessName = UserName = Source = ResponseCode = Name = _registeredDomain = _subdomain = null;
+        ClientAddress = ServerAddress = HostName = ProcessName = ProcessPath = UserName = Source = ResponseCode = Name = _registeredDomain = _subdomain = null;
         ClientPort = ServerPort = Id = AnswerCount = QuerySize = ResponseSize = 0;
         Transport = DnsTransport.Udp;
         ProcessId = null;
@@ -137,7 +139,12 @@ internal sealed class QueryDraft(LogContext context)
                 ProcessId = Utf8Parser.TryParse(value, out int process, out _) ? process : null;
                 break;
             case LogField.ProcessName:
-                ProcessName = context.Texts.Text(IsPath(value) ? value[(value.LastIndexOfAny((byte)'\\', (byte)'/') + 1)..] : value);
+                ProcessName = context.Texts.Text(NameOf(value));
+                if (IsPath(value)) ProcessPath ??= context.Texts.Text(value);
+                break;
+            case LogField.ProcessPath:
+                ProcessPath = context.Texts.Text(value);
+                ProcessName ??= context.Texts.Text(NameOf(value));
                 break;
             case LogField.UserName:
                 UserName = context.Texts.Text(value);
@@ -168,7 +175,7 @@ internal sealed class QueryDraft(LogContext context)
     public bool SetName(ReadOnlySpan<byte> wire)
     {
         Name = DnsName.ToText(wire);
-        (_registeredDomain, _subdomain) = context.Suffixes.Split(wire);
+        (_registeredDomain, _subdomain) = context.Suffixes.Split(wire, Name);
         return true;
     }
 
@@ -271,6 +278,7 @@ internal sealed class QueryDraft(LogContext context)
             HostName = HostName,
             ProcessId = ProcessId,
             ProcessName = ProcessName,
+            ProcessPath = ProcessPath,
             UserName = UserName,
             Source = Source ?? context.Source,
         };
@@ -278,6 +286,9 @@ internal sealed class QueryDraft(LogContext context)
 
     // Names of processes may have a slash inside (kworker/0:1).
     private static bool IsPath(ReadOnlySpan<byte> text) => text is [(byte)'/' or (byte)'\\', ..] or [_, (byte)':', (byte)'\\', ..];
+
+    private static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> program) =>
+        IsPath(program) ? program[(program.LastIndexOfAny((byte)'\\', (byte)'/') + 1)..] : program;
 
     private static int Number(ReadOnlySpan<byte> text, int max) =>
         Utf8Parser.TryParse(text, out int number, out _) && number >= 0 && number <= max ? number : 0;

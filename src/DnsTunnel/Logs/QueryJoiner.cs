@@ -4,15 +4,25 @@ namespace DnsTunnel.Logs;
 /// Joins queries with answers that are logged as lines of their own. Queries are emitted in the order in which they were asked, once
 /// answered or no longer waited for; so what waits is bounded by time and number.
 /// </summary>
-internal sealed class QueryJoiner(LogContext context)
+internal sealed class QueryJoiner
 {
     private const int MaxWaiting = 4096;
 
     // Stub resolvers give up after 5 s a try and two tries (resolv.conf(5)); servers that log a late answer are not worth more memory.
     private static readonly TimeSpan s_maxWait = TimeSpan.FromSeconds(30);
 
+    /// <summary>In a log that is followed and quiet, nobody waits longer: an answer that comes later still is seldom.</summary>
+    private const long MaxIdleMilliseconds = 2000;
+
+    private readonly LogContext _context;
     private readonly Queue<WaitingQuery> _order = [];
     private readonly Dictionary<JoinKey, WaitingQuery> _waiting = [];
+
+    public QueryJoiner(LogContext context)
+    {
+        _context = context;
+        context.Joiners.Add(this);
+    }
 
     /// <summary>Whether the log has queries at all, or answers only.</summary>
     public bool HasQueries { get; private set; }
@@ -21,7 +31,7 @@ internal sealed class QueryJoiner(LogContext context)
     public void Add(JoinKey key, QueryDraft draft)
     {
         HasQueries = true;
-        EmitReady(draft.Time ?? context.Clock.Reference);
+        EmitReady(draft.Time ?? _context.Clock.Reference);
         var query = new WaitingQuery(key, draft);
         _order.Enqueue(query);
         if (_waiting.TryGetValue(key, out var first)) first.Last = first.Last!.Next = query;
@@ -42,8 +52,14 @@ internal sealed class QueryJoiner(LogContext context)
     /// <summary>Counts an answer to no query; it is a query of its own in a log that has no others.</summary>
     public void AddUnmatched(QueryDraft answer)
     {
-        if (HasQueries) context.Statistics.UnmatchedAnswers++;
-        else context.Emit(answer);
+        if (HasQueries) _context.Statistics.UnmatchedAnswers++;
+        else _context.Emit(answer);
+    }
+
+    /// <summary>Emits what has waited too long by the clock of this computer, whatever the times in the log.</summary>
+    public void EmitOverdue()
+    {
+        while (_order.TryPeek(out var first) && (first.IsAnswered || Environment.TickCount64 - first.Arrival > MaxIdleMilliseconds)) EmitFirst();
     }
 
     /// <summary>Emits all that still wait.</summary>
@@ -75,6 +91,6 @@ internal sealed class QueryJoiner(LogContext context)
         {
             _waiting.Remove(query.Key);
         }
-        context.Emit(query.Draft);
+        _context.Emit(query.Draft);
     }
 }

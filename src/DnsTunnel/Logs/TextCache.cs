@@ -7,11 +7,15 @@ namespace DnsTunnel.Logs;
 /// <summary>Keeps the strings that logs repeat on each line: addresses, types, hosts. A newcomer takes the place of what was there.</summary>
 internal sealed class TextCache
 {
-    private const int Slots = 1 << 13;
+    private const int TextSlots = 1 << 13;
+
+    /// <summary>Answers too: a network meets more addresses than types and hosts, and to read one costs more than all the rest of a line.</summary>
+    private const int AddressSlots = 1 << 13;
+
     private const int MaxLength = 64;
 
-    private readonly string?[] _texts = new string?[Slots];
-    private readonly string?[] _addresses = new string?[Slots];
+    private readonly string?[] _texts = new string?[TextSlots];
+    private readonly string?[] _addresses = new string?[AddressSlots];
 
     /// <summary>The text, cleaned as <see cref="LogText.Decode"/> does.</summary>
     public string Text(ReadOnlySpan<byte> utf8)
@@ -37,5 +41,5 @@ internal sealed class TextCache
         return slot = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
     }
 
-    private static ref string? Slot(string?[] slots, ReadOnlySpan<byte> text) => ref slots[(int)(XxHash3.HashToUInt64(text) & (Slots - 1))];
+    private static ref string? Slot(string?[] slots, ReadOnlySpan<byte> text) => ref slots[(int)(XxHash3.HashToUInt64(text) & (uint)(slots.Length - 1))];
 }

@@ -7,6 +7,9 @@ internal sealed class WaitingQuery(JoinKey key, QueryDraft draft)
 
     public QueryDraft Draft => draft;
 
+    /// <summary>When it was read, in milliseconds of the clock that never turns back.</summary>
+    public long Arrival { get; } = Environment.TickCount64;
+
     public bool IsAnswered { get; set; }
 
     /// <summary>The next with the same key.</summary>

@@ -10,7 +10,7 @@ internal sealed class PublicSuffixList
     private const string Remedy = "Reinstall the DnsTunnel module, or put https://publicsuffix.org/list/public_suffix_list.dat there.";
 
     // PublicationOnly: a failure is not kept, so that the session goes on once the file is back.
-    private static readonly Lazy<PublicSuffixList> s_default = new(() => Load(DefaultPath), LazyThreadSafetyMode.PublicationOnly);
+    private static readonly Lazy<PublicSuffixList> s_default = new(() => Load(DataFile.PathOf(FileName)), LazyThreadSafetyMode.PublicationOnly);
 
     private readonly SuffixTree _tree;
 
@@ -31,16 +31,6 @@ internal sealed class PublicSuffixList
 
     /// <summary>The number of rules in the file.</summary>
     public int RuleCount { get; }
-
-    private static string DefaultPath
-    {
-        get
-        {
-            // Empty when the assembly was loaded from memory.
-            var folder = Path.GetDirectoryName(typeof(PublicSuffixList).Assembly.Location);
-            return Path.Combine(string.IsNullOrEmpty(folder) ? AppContext.BaseDirectory : folder, "data", FileName);
-        }
-    }
 
     /// <summary>Reads a list from a file in the published format.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -87,6 +77,9 @@ internal sealed class PublicSuffixList
         return registered < 0 ? -1 : starts[registered];
     }
 
+    /// <summary>Whether the list has names under a top-level domain.</summary>
+    public bool HasTopLevel(ReadOnlySpan<byte> lowerLabel) => _tree.Find(SuffixTree.Root, lowerLabel) >= 0;
+
     /// <summary>
     /// The registered domain of a name in wire form, in lower case, and the labels before it, in the case of the wire; both as text, null
     /// where there is none.
@@ -103,6 +96,20 @@ internal sealed class PublicSuffixList
             0 => (DnsName.ToText(lower), null),
             var offset => (DnsName.ToText(lower[offset..]), DnsName.ToText(wire[..offset])),
         };
+    }
+
+    /// <summary>The same for a name whose text is known: what is plain is taken from there.</summary>
+    public (string? RegisteredDomain, string? Subdomain) Split(ReadOnlySpan<byte> wire, string text)
+    {
+        if (wire.Length > DnsName.MaxWireLength || text.Contains('\\', StringComparison.Ordinal)) return Split(wire);
+        Span<byte> lower = stackalloc byte[DnsName.MaxWireLength];
+        lower = lower[..wire.Length];
+        DnsName.ToLower(wire, lower);
+        var offset = RegisteredDomainOffset(lower);
+        if (offset < 0) return (null, null);
+        // Dots stand where the lengths are, so a label begins in the text where its length is in the wire form.
+        var isLower = wire[offset..].SequenceEqual(lower[offset..]);
+        return (isLower ? text[offset..] : DnsName.ToText(lower[offset..]), offset == 0 ? null : text[..(offset - 1)]);
     }
 
     /// <summary>

@@ -34,6 +34,9 @@ internal static class ReverseName
         return !lowerWire.EndsWith(IPv6Zone) || HasOnly(lowerWire[..^IPv6Zone.Length], Nibbles, IsNibble);
     }
 
+    /// <summary>Whether it is the name of an IPv6 address, whole or in part.</summary>
+    public static bool IsOfIPv6(ReadOnlySpan<byte> lowerWire) => lowerWire.EndsWith(IPv6Zone) && IsSound(lowerWire);
+
     private static bool HasOnly(ReadOnlySpan<byte> labels, int most, LabelTest isPart)
     {
         for (var parts = 0; !labels.IsEmpty; labels = labels[(1 + labels[0])..])

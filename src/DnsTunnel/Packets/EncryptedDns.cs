@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Net;
 using System.Net.Sockets;
 
@@ -13,7 +12,7 @@ internal static class EncryptedDns
     private const ushort HttpsPort = 443;
 
     // As their operators publish them: Cloudflare, Google, Quad9, OpenDNS, AdGuard, NextDNS, Mullvad, ControlD.
-    private static readonly FrozenSet<HostAddress> s_resolvers = new[]
+    private static readonly HashSet<HostAddress> s_resolvers = new[]
     {
         "1.1.1.1", "1.0.0.1", "1.1.1.2", "1.0.0.2", "1.1.1.3", "1.0.0.3",
         "2606:4700:4700::1111", "2606:4700:4700::1001", "2606:4700:4700::1112", "2606:4700:4700::1002", "2606:4700:4700::1113", "2606:4700:4700::1003",
@@ -24,7 +23,7 @@ internal static class EncryptedDns
         "45.90.28.0", "45.90.30.0", "2a07:a8c0::", "2a07:a8c1::",
         "194.242.2.2", "194.242.2.3", "194.242.2.4", "2a07:e340::2",
         "76.76.2.0", "76.76.10.0", "2606:1a40::", "2606:1a40:1::",
-    }.Select(Parse).ToFrozenSet();
+    }.Select(Parse).ToHashSet();
 
     /// <summary>Whether a packet of TCP or UDP is of a conversation of this kind.</summary>
     public static bool Is(in IPPacket packet, ushort sourcePort, ushort destinationPort)

@@ -17,6 +17,9 @@ internal sealed class PacketDecoder(IDnsPacketSink sink, IReadOnlyCollection<int
     /// <summary>The ports of DNS, multicast DNS (RFC 6762) and LLMNR (RFC 4795).</summary>
     public static IReadOnlyCollection<int> DefaultPorts { get; } = [53, 5353, 5355];
 
+    /// <summary>Is told of packets that are no DNS; nobody by default.</summary>
+    public IConnectionSink? Connections { get; init; }
+
     /// <summary>Datagrams and streams under way.</summary>
     public int HeldCount => _streams.Count + (_fragments?.Count ?? 0);
 
@@ -45,8 +48,8 @@ internal sealed class PacketDecoder(IDnsPacketSink sink, IReadOnlyCollection<int
     {
         statistics.Packets++;
         if ((ulong)ticks > (ulong)DateTime.MaxValue.Ticks) return;
-        if (ticks < _first) statistics.FirstPacket = new DateTime(_first = ticks, DateTimeKind.Utc);
-        if (ticks > _last) statistics.LastPacket = new DateTime(_last = ticks, DateTimeKind.Utc);
+        if (ticks < _first) statistics.FirstSeen = new DateTime(_first = ticks, DateTimeKind.Utc);
+        if (ticks > _last) statistics.LastSeen = new DateTime(_last = ticks, DateTimeKind.Utc);
     }
 
     private PacketStatus DecodeIP(ReadOnlySpan<byte> data, int cut, long ticks)
@@ -93,6 +96,7 @@ internal sealed class PacketDecoder(IDnsPacketSink sink, IReadOnlyCollection<int
         if (!_ports.ContainsEither(sourcePort, destinationPort))
         {
             if (EncryptedDns.Is(in packet, sourcePort, destinationPort)) statistics.EncryptedDns++;
+            Connections?.OnConnection(packet.SourceAddress, packet.DestinationAddress);
             return PacketStatus.Other;
         }
 

@@ -12,22 +12,18 @@ internal sealed class CaptureQueryFile : QueryFile
     private readonly TransactionTracker _tracker;
     private readonly CaptureStatistics _statistics;
 
-    public CaptureQueryFile(ByteSource source, string path, ITransactionSink sink, IReadOnlyCollection<int> ports)
+    public CaptureQueryFile(ByteSource source, string path, ITransactionSink sink, QueryFileOptions options)
     {
         Path = path;
         _statistics = new CaptureStatistics { Source = path };
         _reader = CaptureReader.Open(source);
         _tracker = new TransactionTracker(sink, _statistics);
-        _decoder = new PacketDecoder(_tracker, ports, _statistics);
+        _decoder = new PacketDecoder(_tracker, options.Ports, _statistics) { Connections = options.Connections };
     }
 
     public override string Path { get; }
 
-    public override IEnumerable<string> Warnings => _statistics.Warnings;
-
     public override CaptureStatistics Statistics => _statistics;
-
-    public override long Queries => _statistics.Requests;
 
     protected override long Length => _reader.Length;
 

@@ -9,12 +9,12 @@ internal sealed class DnstapQueryFile : QueryFile
     private readonly ByteSource _source;
     private readonly FrameStreamReader _frames;
     private readonly DnstapDecoder _decoder;
-    private readonly CaptureStatistics _statistics;
+    private readonly DnstapStatistics _statistics;
 
     public DnstapQueryFile(ByteSource source, string path, ITransactionSink sink)
     {
         Path = path;
-        _statistics = new CaptureStatistics { Source = path };
+        _statistics = new DnstapStatistics { Source = path };
         _source = source;
         _frames = new FrameStreamReader(source);
         _decoder = new DnstapDecoder(new TransactionTracker(sink, _statistics), _statistics);
@@ -22,19 +22,7 @@ internal sealed class DnstapQueryFile : QueryFile
 
     public override string Path { get; }
 
-    public override IEnumerable<string> Warnings
-    {
-        get
-        {
-            if (Queries == 0) yield return $"No DNS query in it: {_statistics}.";
-            if (_statistics.UnreadablePackets > 0) yield return FormattableString.Invariant($"{_statistics.UnreadablePackets:N0} frames are no dnstap messages and were left out.");
-            if (_statistics.MalformedRequests > 0) yield return FormattableString.Invariant($"{_statistics.MalformedRequests:N0} malformed requests were left out.");
-        }
-    }
-
-    public override CaptureStatistics Statistics => _statistics;
-
-    public override long Queries => _statistics.Requests + _statistics.LoneResponses;
+    public override DnstapStatistics Statistics => _statistics;
 
     protected override long Length => _source.Length;
 

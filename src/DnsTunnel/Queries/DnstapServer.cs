@@ -10,7 +10,7 @@ internal sealed class DnstapServer(DnstapListener listener, ITransactionSink sin
 
     private readonly Dictionary<int, DnstapDecoder> _decoders = [];
 
-    public CaptureStatistics Statistics { get; } = new() { Source = listener.EndPoint };
+    public DnstapStatistics Statistics { get; } = new() { Source = listener.EndPoint };
 
     /// <summary>Why connections ended that did not end well.</summary>
     public Queue<string> Problems { get; } = [];

@@ -10,11 +10,7 @@ internal sealed class LogQueryFile(ByteSource source, string path, IQuerySink si
 
     public override string Path { get; } = path;
 
-    public override IEnumerable<string> Warnings => _reader.Statistics.Warnings;
-
     public override LogStatistics Statistics => _reader.Statistics;
-
-    public override long Queries => _reader.Statistics.Queries;
 
     protected override long Length => _reader.Length;
 
@@ -25,6 +21,14 @@ internal sealed class LogQueryFile(ByteSource source, string path, IQuerySink si
         if (!_reader.TryRead(out var query)) return false;
         sink.OnQuery(query);
         return true;
+    }
+
+    /// <summary>For logs that are followed, while nothing is written.</summary>
+    public void TakeOverdue()
+    {
+        var some = false;
+        for (; _reader.TryReadOverdue(out var query); some = true) sink.OnQuery(query);
+        if (some) AfterIdle?.Invoke();
     }
 
     /// <summary>The reader does so itself at the end of the file.</summary>

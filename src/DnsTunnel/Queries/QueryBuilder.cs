@@ -13,7 +13,8 @@ internal sealed class QueryBuilder(PublicSuffixList suffixes, string? source, Ac
 
     public void OnTransaction(in DnsTransaction transaction)
     {
-        var (registeredDomain, subdomain) = suffixes.Split(transaction.Name);
+        var name = DnsName.ToText(transaction.Name);
+        var (registeredDomain, subdomain) = suffixes.Split(transaction.Name, name);
         emit(new DnsQuery
         {
             Timestamp = new DateTime(transaction.Ticks, DateTimeKind.Utc),
@@ -23,7 +24,7 @@ internal sealed class QueryBuilder(PublicSuffixList suffixes, string? source, Ac
             ServerPort = transaction.ServerPort,
             Transport = transaction.Transport,
             Id = transaction.Id,
-            QueryName = DnsName.ToText(transaction.Name),
+            QueryName = name,
             QueryType = DnsTypes.NameOf(transaction.Type),
             QueryClass = DnsCodes.ClassName(transaction.Class),
             ResponseCode = transaction.ResponseCode == DnsTransaction.NoResponse ? null : DnsCodes.ResponseName(transaction.ResponseCode),

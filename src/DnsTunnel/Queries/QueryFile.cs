@@ -11,17 +11,17 @@ internal abstract class QueryFile : IDisposable
     /// <summary>The file.</summary>
     public abstract string Path { get; }
 
-    /// <summary>What a user must know of what could not be read: sentences.</summary>
-    public abstract IEnumerable<string> Warnings { get; }
-
     /// <summary>What was read so far; its text is one line for people.</summary>
-    public abstract object Statistics { get; }
+    public abstract SourceStatistics Statistics { get; }
 
-    /// <summary>Queries read so far, repeated ones included.</summary>
-    public abstract long Queries { get; }
+    /// <summary>Called after queries came though nothing was read: those of a followed log that had waited for their answers.</summary>
+    public Action? AfterIdle { get; set; }
 
     /// <summary>How much of the file was read, 0 to 100.</summary>
     public int PercentComplete => Length <= 0 ? 0 : (int)Math.Min(100, 100 * Position / Length);
+
+    /// <summary>Whether it has a size: pipes have none.</summary>
+    public bool HasEnd => Length > 0;
 
     protected abstract long Length { get; }
 
@@ -34,9 +34,8 @@ internal abstract class QueryFile : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static QueryFile Open(string path, IQuerySink sink, QueryFileOptions options)
     {
-        var source = options.Follows
-            ? new ByteSource(new FollowedFile(path, fromEnd: false, options.Cancellation))
-            : ByteSource.Open(path, options.Cancellation);
+        var followed = options.Follows ? new FollowedFile(path, fromEnd: false, options.Cancellation) : null;
+        var source = followed is null ? ByteSource.Open(path, options.Cancellation) : new ByteSource(followed);
         try
         {
             var isCapture = CaptureReader.IsCapture(source);
@@ -52,8 +51,10 @@ internal abstract class QueryFile : IDisposable
             }
 
             if (isDnstap) return new DnstapQueryFile(source, path, sink);
-            if (isCapture || options.Kinds == QueryFileKinds.Capture) return new CaptureQueryFile(source, path, sink, options.Ports);
-            return new LogQueryFile(source, path, sink, options.Log with { Source = path, LastWritten = options.Log.LastWritten ?? File.GetLastWriteTimeUtc(path) });
+            if (isCapture || options.Kinds == QueryFileKinds.Capture) return new CaptureQueryFile(source, path, sink, options);
+            var log = new LogQueryFile(source, path, sink, options.Log with { Source = path, LastWritten = options.Log.LastWritten ?? File.GetLastWriteTimeUtc(path) });
+            if (followed is not null) followed.Idle = log.TakeOverdue;
+            return log;
         }
         catch
         {

@@ -11,6 +11,9 @@ internal sealed record QueryFileOptions
     /// <summary>The ports of DNS in captures.</summary>
     public IReadOnlyCollection<int> Ports { get; init; } = PacketDecoder.DefaultPorts;
 
+    /// <summary>Is told of the other packets of captures; nobody by default.</summary>
+    public IConnectionSink? Connections { get; init; }
+
     /// <summary>Ends the waiting for a pipe, and for a file that is followed.</summary>
     public CancellationToken Cancellation { get; init; }
 

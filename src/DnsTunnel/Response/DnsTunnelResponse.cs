@@ -1,3 +1,5 @@
+using DnsTunnel.Response.Steps;
+
 namespace DnsTunnel;
 
 /// <summary>One containment action as the journal holds it.</summary>
@@ -9,11 +11,14 @@ public sealed record DnsTunnelResponse
     /// <summary>What was done.</summary>
     public DnsTunnelAction Action { get; init; }
 
-    /// <summary>What it was done to: for BlockDomain the domain, in lower case and printable ASCII.</summary>
+    /// <summary>What it was done to, in printable ASCII: the domain in lower case, the host, the process, the account.</summary>
     public string Target { get; init; } = string.Empty;
 
     /// <summary>What carried it out, such as Rpz.</summary>
     public string Provider { get; init; } = string.Empty;
+
+    /// <summary>The host that it was done on through a session; null for this one.</summary>
+    public string? ComputerName { get; init; }
 
     /// <summary>The file, service or rule set that was changed.</summary>
     public string? Path { get; init; }
@@ -26,6 +31,9 @@ public sealed record DnsTunnelResponse
 
     /// <summary>When it was begun, UTC.</summary>
     public DateTime Timestamp { get; init; }
+
+    /// <summary>When it ends by itself, UTC; null when only undo ends it.</summary>
+    public DateTime? ExpiresAt { get; init; }
 
     /// <summary>When it was undone, UTC; null while it stands.</summary>
     public DateTime? UndoneAt { get; init; }
@@ -44,6 +52,12 @@ public sealed record DnsTunnelResponse
 
     /// <summary>The journal that holds this.</summary>
     public string? JournalPath { get; init; }
+
+    /// <summary>What it is made of, with how far each part got.</summary>
+    internal StepRecord[] Steps { get; init; } = [];
+
+    internal DnsTunnelResponse WithStep(int index, Func<StepRecord, StepRecord> change) =>
+        this with { Steps = [.. Steps.Select((step, i) => i == index ? change(step) : step)] };
 
     /// <summary>Whether there can be something to undo.</summary>
     internal bool IsOpen => Status is DnsTunnelResponseStatus.Pending or DnsTunnelResponseStatus.Applied;

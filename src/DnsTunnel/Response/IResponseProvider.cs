@@ -1,26 +1,21 @@
 namespace DnsTunnel.Response;
 
 /// <summary>
-/// One way to block a domain, on one target (a file, a service). It keeps no state: what undo needs is in the response that the
-/// journal holds. All members throw <see cref="ResponseException"/> for what they refuse or cannot do, and then have changed nothing.
+/// One way to carry an action out, such as a policy zone or nftables. It only plans; what it plans are steps, and the journal, the order,
+/// roll-back and undo are those of <see cref="ResponseService"/>. Undo never asks a provider: steps are made anew from the journal.
 /// </summary>
 internal interface IResponseProvider
 {
     /// <summary>What users and the journal call it.</summary>
     string Name { get; }
 
-    /// <summary>What it changes.</summary>
-    string Path { get; }
+    /// <summary>The file, service or rule set that it changes; null when there is no name for it.</summary>
+    string? Path { get; }
 
-    /// <summary>The exact changes that blocking would make now. Changes nothing, locks nothing.</summary>
-    string[] Preview(BlockedDomain domain, string id);
-
-    /// <summary>Takes the lock of the target and works the changes out; they are made by <see cref="IResponseChange.Commit"/>.</summary>
-    IResponseChange Begin(BlockedDomain domain, string id, CancellationToken cancellationToken);
-
-    /// <summary>Whether what the response wrote is there: all of it, or nothing. Changes nothing, locks nothing.</summary>
-    bool IsInForce(DnsTunnelResponse response);
-
-    /// <summary>Takes back what the response wrote and nothing else; returns what there is to say about it, null when all was as it was left.</summary>
-    string? Undo(DnsTunnelResponse response, CancellationToken cancellationToken);
+    /// <summary>
+    /// Works the steps out that would carry the request out now. Changes nothing and locks nothing: -WhatIf calls it too, and what it
+    /// shows are the <see cref="Steps.IResponseStep.Changes"/> of the steps.
+    /// </summary>
+    /// <exception cref="ResponseException">It refuses, or what it needs is not there.</exception>
+    ResponsePlan Plan(ResponseRequest request);
 }

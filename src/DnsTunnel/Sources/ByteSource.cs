@@ -10,7 +10,7 @@ internal sealed class ByteSource : IDisposable
     /// <summary>The most bytes that can be asked for at once: the buffer never grows over this.</summary>
     public const int MaximumRequest = 1 << 24;
 
-    private const int BufferSize = 1 << 20;
+    private const int BufferSize = 1 << 18;
 
     // A decoder that meets damage throws and takes what it decoded in that call with it: small reads keep all but the last of it.
     private const int CompressedRead = 1 << 10;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using DnsTunnel.Names;
 using DnsTunnel.Packets;
@@ -17,8 +18,13 @@ internal sealed class ClientTable
 
     public string? this[int client] => _names[client];
 
+    public int Count => _names.Count;
+
     /// <summary>By which sketches count clients.</summary>
     public NameKey KeyOf(int client) => _keys[client];
+
+    /// <summary>Null for a client that is known by name only.</summary>
+    public IPAddress? AddressOf(int client) => IPAddress.TryParse(_names[client], out var address) ? address : null;
 
     public int Intern(HostAddress address)
     {
@@ -34,5 +40,15 @@ internal sealed class ClientTable
         _names.Add(name);
         _keys.Add(NameHash.KeyOfLower(Encoding.UTF8.GetBytes(name.ToLowerInvariant())));
         return _byName[name] = _names.Count - 1;
+    }
+
+    /// <summary>A table of some of the clients alone, and the new number of each.</summary>
+    public (ClientTable Table, Dictionary<int, int> Numbers) Keep(IReadOnlySet<int> clients)
+    {
+        var kept = new ClientTable();
+        var numbers = new Dictionary<int, int> { [Unknown] = Unknown };
+        foreach (var client in clients) numbers[client] = kept.Intern(_names[client]);
+        foreach (var (address, client) in _byAddress.Where(a => clients.Contains(a.Value))) kept._byAddress[address] = numbers[client];
+        return (kept, numbers);
     }
 }

@@ -1,3 +1,4 @@
+using DnsTunnel.Exceptions;
 using DnsTunnel.Names;
 
 namespace DnsTunnel.Volume;
@@ -5,9 +6,14 @@ namespace DnsTunnel.Volume;
 /// <summary>The mergeable summary of one registered domain (and client) in one window: everything later is computed from these.</summary>
 internal sealed class DomainSummary
 {
-    private readonly WeightedSketch _names = new();
-    private WeightedSketch? _parents;
-    private WeightedSketch? _clients;
+    /// <summary>Most domains have fewer names, and nobody wants to see those.</summary>
+    private const int SamplesFrom = 2;
+    private const int MaxSamples = 5;
+    private const int SampleCost = 27 * LabelCode.Unit;
+
+    private readonly NameSketch _names = new();
+    private NameSketch? _parents;
+    private NameSketch? _clients;
     private TypeCounts _types;
     private long _queries;
     private long _nxDomains;
@@ -17,10 +23,17 @@ internal sealed class DomainSummary
     private long _last = long.MinValue;
     private int _maxNameLength;
     private bool _hasFreeNames;
+    private List<byte[]>? _samples;
 
     public long QueryCount => _queries;
 
     public long UniqueNames => _names.Count;
+
+    /// <summary>Distinct clients; 0 when they are told apart elsewhere.</summary>
+    public long ClientCount => _clients?.Count ?? 0;
+
+    /// <summary>What all names carry, by <see cref="LabelCode"/>.</summary>
+    public long Cost => _names.CostSum + (_parents?.CostSum ?? 0);
 
     public void Add(in VolumeItem item)
     {
@@ -37,18 +50,35 @@ internal sealed class DomainSummary
     /// <summary>How many entries the sketches hold.</summary>
     public int HeldEntries => _names.HeldCount + (_parents?.HeldCount ?? 0) + (_clients?.HeldCount ?? 0);
 
-    /// <summary>Whether a name is held; its parents then are too, or are outside the sample.</summary>
-    public bool HoldsName(NameKey key) => _names.Holds(key);
+    /// <summary>Notes that a name is asked again. False when it is not held; then its facts are needed.</summary>
+    public bool TryTouchName(NameKey key, long ticks, NameTraits traits) => _names.TryTouch(key, ticks, traits);
 
     /// <param name="key">Of the whole name.</param>
-    /// <param name="bytes">Bytes of its subdomain part.</param>
-    /// <param name="cost">Cost of its first label by <see cref="LabelCode"/>.</param>
-    public void AddName(NameKey key, int bytes, int cost) => _names.Add(key, bytes, cost);
+    /// <param name="name">In wire form; a few are kept to be shown.</param>
+    /// <param name="facts">The cost is that of the first label.</param>
+    public void AddName(NameKey key, ReadOnlySpan<byte> name, in NameFacts facts)
+    {
+        _names.Add(key, facts);
+        if (facts.Cost >= SampleCost && SampleNames.Count < MaxSamples && _names.Count > SamplesFrom) (_samples ??= new(MaxSamples)).Add(name.ToArray());
+    }
 
     /// <summary>A name between the registered domain and a name that was asked for; each carries its own label once.</summary>
-    public void AddParent(NameKey key, int cost) => (_parents ??= new()).Add(key, 0, cost);
+    public void AddParent(NameKey key, in NameFacts facts) => (_parents ??= new()).Add(key, facts with { Traits = NameTraits.Parent | (facts.Traits & (NameTraits.Address | NameTraits.Nested)) });
 
-    public void AddClient(NameKey key) => (_clients ??= new()).Add(key, 0, 0);
+    /// <summary>What a first label begins with; those that share it carry it once.</summary>
+    public void AddPrefix(NameKey key, in NameFacts facts) => (_parents ??= new()).Add(key, facts with { Traits = NameTraits.Prefix | (facts.Traits & (NameTraits.Address | NameTraits.Nested)) });
+
+    public void AddClient(NameKey key) => (_clients ??= new()).Add(key, default);
+
+    /// <summary>Names that were asked for, in wire form and wire case: a few that say much.</summary>
+    public IReadOnlyList<byte[]> SampleNames => (IReadOnlyList<byte[]>?)_samples ?? [];
+
+    /// <summary>Writes all names and parents that are held to a list, in no order.</summary>
+    public void CopyTo(List<HeldName> names)
+    {
+        _names.CopyTo(names);
+        _parents?.CopyTo(names);
+    }
 
     /// <summary>Notes that a name under a reverse zone is not that of an address.</summary>
     public void NoteFreeName() => _hasFreeNames = true;
@@ -75,12 +105,12 @@ internal sealed class DomainSummary
         _last = Math.Max(_last, other._last);
         _maxNameLength = Math.Max(_maxNameLength, other._maxNameLength);
         _hasFreeNames |= other._hasFreeNames;
+        if (other._samples is not null) _samples = [.. SampleNames.Concat(other._samples).Take(MaxSamples)];
     }
 
-    public DomainVolume ToVolume(long windowStart, long windowLength, string domain, string? client)
+    public DomainVolume ToVolume(long windowStart, long windowLength, string domain, string? client, ExceptionRules? rules = null)
     {
         const int unitsPerByte = 8 * LabelCode.Unit;
-        var information = _names.SecondSum + (_parents?.SecondSum ?? 0);
         return new DomainVolume
         {
             WindowStart = new DateTime(windowStart, DateTimeKind.Utc),
@@ -90,8 +120,8 @@ internal sealed class DomainSummary
             QueryCount = _queries,
             // An estimate may pass what is known for sure.
             UniqueNames = Math.Min(_names.Count, _queries),
-            UniqueNameBytes = _names.FirstSum,
-            InformationBytes = (information + unitsPerByte - 1) / unitsPerByte,
+            UniqueNameBytes = _names.ByteSum,
+            InformationBytes = (Cost + unitsPerByte - 1) / unitsPerByte,
             ClientCount = _clients?.Count ?? (client is null ? 0 : 1),
             NxDomainCount = _nxDomains,
             MaxNameLength = _maxNameLength,
@@ -101,6 +131,8 @@ internal sealed class DomainSummary
             HasFreeNames = _hasFreeNames,
             FirstSeen = new DateTime(_first, DateTimeKind.Utc),
             LastSeen = new DateTime(_last, DateTimeKind.Utc),
+            Summary = this,
+            Rules = rules,
         };
     }
 

@@ -1,3 +1,4 @@
+using DnsTunnel.Exceptions;
 using DnsTunnel.Volume;
 
 namespace DnsTunnel;
@@ -68,6 +69,12 @@ public sealed class DomainVolume
 
     /// <summary>What <see cref="QueryTypes"/> is made of when somebody asks; most volumes are counted and never looked at.</summary>
     internal TypeCounts Types { get; init; }
+
+    /// <summary>What this was made of; null when it comes from outside this process.</summary>
+    internal DomainSummary? Summary { get; init; }
+
+    /// <summary>The exceptions that names of the domain can fall under.</summary>
+    internal ExceptionRules? Rules { get; init; }
 
     /// <summary>Under a reverse zone: whether some names are not those of addresses.</summary>
     internal bool HasFreeNames { get; init; }

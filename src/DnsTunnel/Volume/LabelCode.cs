@@ -33,8 +33,13 @@ internal static class LabelCode
     public static bool IsCommon(ReadOnlySpan<byte> label) => s_common.Contains(label);
 
     /// <summary>The cost of a label (without its length byte) in <see cref="Unit"/>ths of a bit.</summary>
-    public static int Cost(ReadOnlySpan<byte> label)
+    public static int Cost(ReadOnlySpan<byte> label) => Cost(label, out _);
+
+    /// <param name="label">Without its length byte.</param>
+    /// <param name="kind">The code in which it is shortest.</param>
+    public static int Cost(ReadOnlySpan<byte> label, out LabelKind kind)
     {
+        kind = LabelKind.Common;
         if (s_common.Contains(label)) return s_commonCost;
 
         var alphabets = Alphabets.None;
@@ -57,18 +62,31 @@ internal static class LabelCode
 
         // A letter whose case is free tells one bit more; that the whole label is written in capitals, one bit in all.
         if (upper > 0) model += lower > 0 ? (upper + lower) * Unit : Unit;
-        return HeadCost + Math.Min(model, label.Length * SmallestAlphabet(alphabets, upper > 0 && lower > 0));
+        kind = SmallestAlphabet(alphabets, upper > 0 && lower > 0);
+        var plain = label.Length * CostOf(kind);
+        if (model < plain) kind = LabelKind.Word;
+        return HeadCost + Math.Min(model, plain);
     }
 
-    private static int SmallestAlphabet(Alphabets excluded, bool mixedCase)
+    private static LabelKind SmallestAlphabet(Alphabets excluded, bool mixedCase)
     {
         var caseless = !mixedCase;
-        if ((excluded & Alphabets.Digits) == 0) return s_digit;
-        if ((excluded & Alphabets.Hexadecimal) == 0 && caseless) return s_hexadecimal;
-        if ((excluded & Alphabets.Base32) == 0 && caseless) return s_base32;
-        if ((excluded & Alphabets.Base36) == 0 && caseless) return s_base36;
-        return (excluded & Alphabets.Base64) == 0 ? s_base64 : s_byte;
+        if ((excluded & Alphabets.Digits) == 0) return LabelKind.Digits;
+        if ((excluded & Alphabets.Hexadecimal) == 0 && caseless) return LabelKind.Hexadecimal;
+        if ((excluded & Alphabets.Base32) == 0 && caseless) return LabelKind.Base32;
+        if ((excluded & Alphabets.Base36) == 0 && caseless) return LabelKind.Base36;
+        return (excluded & Alphabets.Base64) == 0 ? LabelKind.Base64 : LabelKind.Bytes;
     }
+
+    private static int CostOf(LabelKind kind) => kind switch
+    {
+        LabelKind.Digits => s_digit,
+        LabelKind.Hexadecimal => s_hexadecimal,
+        LabelKind.Base32 => s_base32,
+        LabelKind.Base36 => s_base36,
+        LabelKind.Base64 => s_base64,
+        _ => s_byte,
+    };
 
     private const int DigitSymbol = 27;
     private const int OtherSymbol = 30;

@@ -83,7 +83,11 @@ public sealed class QueryObjectTests(ModuleFixture fixture) : IClassFixture<Modu
     {
         var volumes = Session.Run("param($p) Get-DnsDomainVolume $p -ByClient", ("p", Captures.Folder));
         var saved = volumes.ConvertAll(v => PSSerializer.Deserialize(Serialize(v)));
-        Assert.Equal(Scores("$input | Test-DnsTunneling", [.. volumes]), Scores("$input | Test-DnsTunneling", [.. saved]));
+        // Saved volumes do not say which names they hold, so scores are near, not equal.
+        const string found = "$input | Test-DnsTunneling | ForEach-Object { \"$($_.Domain) $($_.Client)\" }";
+        Assert.Equal(
+            Session.RunWith(volumes, found).Select(f => (string)f.BaseObject).Order(StringComparer.Ordinal),
+            Session.RunWith(saved, found).Select(f => (string)f.BaseObject).Order(StringComparer.Ordinal));
         Assert.Empty(Session.Errors);
 
         Session.RunWith(saved.Take(1), "$input | Get-DnsDomainVolume");
@@ -109,7 +113,7 @@ public sealed class QueryObjectTests(ModuleFixture fixture) : IClassFixture<Modu
     {
         Session.RunWith([Event(1, true), Event(3, true)], "$input | Import-DnsLog");
         Assert.Empty(Session.Errors);
-        Assert.Equal("No DNS query in 2 input objects.", Assert.Single(Session.Warnings));
+        Assert.Equal("Input objects: No DNS query in 2 objects.", Assert.Single(Session.Warnings));
     }
 
     [Theory]
@@ -180,7 +184,4 @@ public sealed class QueryObjectTests(ModuleFixture fixture) : IClassFixture<Modu
         Assert.Contains("DnsTunnel.DnsQuery", query.TypeNames);
         return query;
     }
-
-    private List<string> Scores(string script, object[] input) =>
-        Session.RunWith(input, script).ConvertAll(f => $"{f.Properties["Domain"].Value} {f.Properties["Score"].Value}");
 }

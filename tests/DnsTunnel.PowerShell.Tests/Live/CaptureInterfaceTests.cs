@@ -54,7 +54,7 @@ public sealed class CaptureInterfaceTests : IDisposable
     {
         Assert.Empty(_session.Run(script + " -Port 9"));
         Assert.Empty(_session.Errors);
-        Assert.Contains("No DNS query on 'lo'", Assert.Single(_session.Warnings), StringComparison.Ordinal);
+        Assert.Contains("'lo': No DNS query in it", Assert.Single(_session.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

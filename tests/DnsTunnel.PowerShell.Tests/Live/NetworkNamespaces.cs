@@ -10,15 +10,17 @@ internal sealed class NetworkNamespaces : IDisposable
 {
     public const string Server = "10.71.4.1";
 
-    private readonly string _ip;
-    private readonly string _client = $"dtc{Environment.ProcessId}";
-    private readonly string _server = $"dts{Environment.ProcessId}";
+    private static int s_count;
+
+    private readonly string _ip, _client, _server;
     private readonly List<Process> _processes = [];
 
     public NetworkNamespaces()
     {
         LiveRequirements.Namespaces();
         _ip = LiveRequirements.Program("ip", "iproute2");
+        var number = Interlocked.Increment(ref s_count);
+        (_client, _server) = ($"dtc{Environment.ProcessId}x{number}", $"dts{Environment.ProcessId}x{number}");
         foreach (var name in new[] { _client, _server }) Run("netns", "add", name);
         Run("-n", _server, "link", "add", "v0", "type", "veth", "peer", "name", "v1", "netns", _client);
         Run("-n", _server, "addr", "add", $"{Server}/24", "dev", "v0");

@@ -44,7 +44,7 @@ public sealed class ModuleLoadContextTests(ModuleFixture fixture) : IClassFixtur
     public void Another_version_is_not_ours_to_serve()
     {
         Assert.NotNull(_session);
-        var file = Directory.EnumerateFiles(Path.Combine(Repository.StagedModule, "deps"), "*.dll").First();
+        var file = Path.Combine(Repository.StagedModule, "deps", "SharpPcap.dll");
         var name = AssemblyName.GetAssemblyName(file);
         name.Version = new Version(0, 0, 0, 1);
 

@@ -51,7 +51,7 @@ public sealed class SimultaneousResponseTests : IDisposable
     private Process StartBlocking(int domains)
     {
         var script = $"Import-Module '{Repository.Manifest}'; 1..{domains} | ForEach-Object {{ \"d$_.example\" }} | " +
-            $"Invoke-DnsTunnelResponse -Action BlockDomain -ZoneFile '{_folder.Zone}' -JournalPath '{_folder.Journal}' -Confirm:$false -ErrorAction Stop";
+            $"Invoke-DnsTunnelResponse -Action BlockDomain -ZoneFile '{_folder.Zone}' -JournalPath '{_folder.Journal}' -MaxPerHour 1000 -Confirm:$false -ErrorAction Stop";
         var shell = Repository.Path($"src/DnsTunnel.Shell/bin/{Repository.Configuration}/net10.0/DnsTunnel.Shell.dll");
         return Process.Start(new ProcessStartInfo("dotnet", [shell, "-Command", script]))!;
     }

@@ -27,7 +27,9 @@ internal sealed record ShellProcess(int ExitCode, string Output, string Error)
     /// <summary>A process that the test talks to while it runs; the caller disposes of it.</summary>
     public static Process Start(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // Where tests run in the background, Ctrl+C is ignored, and processes that they start inherit that.
+        var (file, rest) = OperatingSystem.IsLinux() ? ("env", ["--default-signal=INT,QUIT", program, .. arguments]) : (program, arguments);
+        var start = new ProcessStartInfo(file, rest)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

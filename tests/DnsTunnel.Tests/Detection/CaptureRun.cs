@@ -1,4 +1,6 @@
 using DnsTunnel.Detection;
+using DnsTunnel.Exceptions;
+using DnsTunnel.Models;
 using DnsTunnel.Names;
 using DnsTunnel.Queries;
 using DnsTunnel.Volume;
@@ -13,7 +15,7 @@ internal static class CaptureRun
     /// <summary>The path that makes no objects.</summary>
     public static List<DomainVolume> Volumes(params string[] captures)
     {
-        var aggregator = new VolumeAggregator(PublicSuffixList.Default, s_window, byClient: true);
+        var aggregator = new VolumeAggregator(PublicSuffixList.Default, s_window, byClient: true, exceptions: ExceptionList.BuiltIn);
         var counter = new VolumeCounter(aggregator);
         foreach (var capture in captures) Read(capture, counter);
         return [.. aggregator.GetVolumes()];
@@ -24,7 +26,7 @@ internal static class CaptureRun
 
     public static List<DomainVolume> Volumes(IEnumerable<DnsQuery> queries)
     {
-        var aggregator = new VolumeAggregator(PublicSuffixList.Default, s_window, byClient: true);
+        var aggregator = new VolumeAggregator(PublicSuffixList.Default, s_window, byClient: true, exceptions: ExceptionList.BuiltIn);
         var counter = new VolumeCounter(aggregator);
         foreach (var query in queries) counter.Add(query);
         return [.. aggregator.GetVolumes()];
@@ -42,7 +44,7 @@ internal static class CaptureRun
     public static List<DnsTunnelFinding> Findings(IEnumerable<DnsQuery> queries) => Findings(() => Volumes(queries));
 
     private static List<DnsTunnelFinding> Findings(Func<List<DomainVolume>> volumes) =>
-        new TunnelDetector(50, all: false).Detect(() => volumes().GroupBy(v => v.WindowStart, (_, window) => window.ToArray()), default);
+        new TunnelDetector(new Judge(TunnelModel.Default, 50), all: false).Detect(new ListedVolumes(() => volumes().GroupBy(v => v.WindowStart, (_, window) => window.ToArray())), default);
 
     private static void Read(string capture, IQuerySink sink)
     {

@@ -1,4 +1,10 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using DnsTunnel.Detection;
+using DnsTunnel.Exceptions;
+using DnsTunnel.Models;
+using DnsTunnel.Names;
+using DnsTunnel.Volume;
 
 namespace DnsTunnel.Tests.Detection;
 
@@ -24,9 +30,9 @@ public class TunnelDetectorTests
     {
         var finding = Assert.Single(Detect(50, [Volume(names: 400)]));
         Assert.All(finding.Reasons, r => Assert.Matches(@"\d", r));
-        Assert.Contains(finding.Reasons, r => r.Contains("400 different names", StringComparison.Ordinal));
+        Assert.Contains(finding.Reasons, r => r.Contains("400 new names", StringComparison.Ordinal));
         Assert.Contains(finding.Reasons, r => r.Contains("TXT", StringComparison.Ordinal));
-        var logOdds = FeatureExtractor.Prior + finding.Features.Values.Sum(f => f.Contribution);
+        var logOdds = TunnelModel.Default.Intercept + finding.Features.Values.Sum(f => f.Contribution);
         Assert.Equal(100 / (1 + Math.Exp(-logOdds)), finding.Score, 0.05);
     }
 
@@ -63,6 +69,52 @@ public class TunnelDetectorTests
     }
 
     [Fact]
+    public void Names_of_a_day_are_not_judged_as_if_they_had_come_at_once()
+    {
+        var day = Assert.Single(Detect(50, [Volume(names: 300, bytesEach: 6, type: "A", minutes: 24 * 60)]));
+        var burst = Assert.Single(Detect(50, [Volume(names: 300, bytesEach: 6, type: "A", minutes: 1)]));
+        Assert.True(day.Score < burst.Score - 20, $"{day.Score} {burst.Score}");
+        Assert.True(day.FirstDetected is null || day.FirstDetected > s_start, $"{day.FirstDetected}");
+    }
+
+    [Fact]
+    public void What_speaks_against_a_tunnel_is_told_with_the_time_it_took()
+    {
+        var finding = Assert.Single(Detect(100, [Volume(names: 100, bytesEach: 6, type: "A", minutes: 10 * 60)]));
+        Assert.Contains(finding.Reasons, r => Regex.IsMatch(r, "^the [0-9]+ new names came in [0-9]+ (min|h), which is slow$"));
+    }
+
+    [Fact]
+    public void Names_that_came_at_once_are_judged_alike_in_any_order()
+    {
+        var names = Enumerable.Range(0, 900).Select(i => $"{(i % 7 == 0 ? $"q{i * 7919 % 9973:x}zk{i:x}v" : $"w{i}")}.shop.example.com.corp.example").ToArray();
+        var bytes = BytesLeft(names);
+        Assert.Equal(bytes, BytesLeft([.. names.Reverse()]));
+        Assert.Equal(bytes, BytesLeft([.. names.Order(StringComparer.Ordinal)]));
+
+        static double BytesLeft(string[] names) => Judged(names, _ => s_start).Features[nameof(TunnelFeatureKind.InformationBytes)].Value;
+    }
+
+    [Theory]
+    [InlineData("www.example.com.search.example")]
+    [InlineData("_domainkey.search.example")]
+    public void Expected_names_count_in_BytesOut_too(string under)
+    {
+        var names = Enumerable.Range(0, 200).Select(i => $"{Convert.ToHexString(MD5.HashData(BitConverter.GetBytes(i)))}.{under}").ToArray();
+        Assert.InRange(BytesJudged(names), 200 * 16, 200 * 64);
+    }
+
+    [Fact]
+    public void There_are_never_more_names_than_queries()
+    {
+        for (var set = 0; set < 6; set++)
+        {
+            var finding = Judged([.. Enumerable.Range(0, 20_000).Select(i => $"{i:x}q{set}.search.example")], i => s_start.AddSeconds(i / 20));
+            Assert.True(finding.UniqueNames <= finding.QueryCount, $"{finding.UniqueNames} {finding.QueryCount}");
+        }
+    }
+
+    [Fact]
     public void Risk_is_at_least_21_for_a_tunnel()
     {
         Assert.All(Enum.GetValues<DnsTunnelSeverity>(), s => Assert.InRange(Rating.RiskOf(true, s), 21, 100));
@@ -74,10 +126,21 @@ public class TunnelDetectorTests
     public void Nothing_in_gives_nothing_out() => Assert.Empty(Detect(50, []));
 
     private static List<DnsTunnelFinding> Detect(double threshold, DomainVolume[] volumes) =>
-        new TunnelDetector(threshold, all: true).Detect(() => volumes.GroupBy(v => v.WindowStart, (_, window) => window.ToArray()), default);
+        new TunnelDetector(new Judge(TunnelModel.Default, threshold), all: true).Detect(new ListedVolumes(() => volumes.GroupBy(v => v.WindowStart, (_, window) => window.ToArray())), default);
+
+    private static long BytesJudged(string[] names) => Judged(names, _ => s_start).BytesOut;
+
+    private static DnsTunnelFinding Judged(string[] names, Func<int, DateTime> timeOf)
+    {
+        var aggregator = new VolumeAggregator(PublicSuffixList.Default, TimeSpan.FromMinutes(15), byClient: true, exceptions: ExceptionList.BuiltIn);
+        var counter = new VolumeCounter(aggregator);
+        for (var i = 0; i < names.Length; i++) counter.Add(new DnsQuery { Timestamp = timeOf(i), ClientAddress = "192.0.2.1", QueryName = names[i], QueryType = "A" });
+        return Assert.Single(new TunnelDetector(new Judge(TunnelModel.Default, 50), all: true).Detect(aggregator, default));
+    }
 
     private static DomainVolume Volume(
-        int names, int window = 0, string client = "192.0.2.1", string domain = "t.example", int bytesEach = 12, string type = "TXT", int repeats = 1, bool hasFreeNames = false) => new()
+        int names, int window = 0, string client = "192.0.2.1", string domain = "t.example", int bytesEach = 12, string type = "TXT", int repeats = 1, bool hasFreeNames = false,
+        int minutes = 10) => new()
     {
         WindowStart = s_start.AddMinutes(15 * window),
         WindowEnd = s_start.AddMinutes(15 * (window + 1)),
@@ -93,6 +156,6 @@ public class TunnelDetectorTests
         ResponseBytes = 100L * names,
         QueryTypes = new Dictionary<string, long> { [type] = (long)names * repeats },
         FirstSeen = s_start.AddMinutes(15 * window),
-        LastSeen = s_start.AddMinutes((15 * window) + 10),
+        LastSeen = s_start.AddMinutes((15 * window) + minutes),
     };
 }

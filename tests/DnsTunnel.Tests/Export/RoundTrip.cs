@@ -10,7 +10,7 @@ internal static class RoundTrip
     public static readonly string[] NotInZeek =
     [
         nameof(DnsQuery.QuerySize), nameof(DnsQuery.ResponseSize), nameof(DnsQuery.HostName), nameof(DnsQuery.ProcessId),
-        nameof(DnsQuery.ProcessName), nameof(DnsQuery.UserName),
+        nameof(DnsQuery.ProcessName), nameof(DnsQuery.ProcessPath), nameof(DnsQuery.UserName),
     ];
 
     public static byte[] Write(IEnumerable<DnsQuery> queries, DnsQueryFormat format)

@@ -116,7 +116,7 @@ public class RoundTripTests
     [Fact]
     public void Ecs_holds_host_process_user_sizes_and_counts() => RoundTrip.Check(
     [
-        new DnsQuery { HostName = "ws-1", ProcessId = 4711, ProcessName = "kworker/0:1-events", UserName = "CONTOSO\\J\u00f6rg", QuerySize = 40, ResponseSize = 512, AnswerCount = 7 },
+        new DnsQuery { HostName = "ws-1", ProcessId = 4711, ProcessName = "kworker/0:1-events", ProcessPath = "C:\\a b\\\"x\".exe", UserName = "CONTOSO\\J\u00f6rg", QuerySize = 40, ResponseSize = 512, AnswerCount = 7 },
     ],
     DnsQueryFormat.EcsNdjson);
 

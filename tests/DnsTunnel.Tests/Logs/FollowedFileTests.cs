@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using DnsTunnel.Logs;
+using DnsTunnel.Names;
+using DnsTunnel.Queries;
 
 namespace DnsTunnel.Tests.Logs;
 
@@ -40,6 +42,20 @@ public sealed class FollowedFileTests : IDisposable
         Assert.Empty(names);
     }
 
+    /// <summary>Who watches a quiet log must not wait for its next line to see the last one.</summary>
+    [Fact]
+    public async Task A_query_whose_answer_does_not_come_is_given_while_nothing_is_written()
+    {
+        const string Query = "Nov 24 10:28:47 dnsmasq[9]: query[A] a.example from 192.0.2.1\n";
+        await File.WriteAllTextAsync(Log, Query, TestContext.Current.CancellationToken);
+        var names = new BlockingCollection<string>();
+        var reading = Task.Run(() => Read(names), TestContext.Current.CancellationToken);
+        Assert.Equal("a.example", Take(names));
+        await _cancellation.CancelAsync();
+        await reading.WaitAsync(s_patience, TestContext.Current.CancellationToken);
+        Assert.Empty(names);
+    }
+
     [Fact]
     public async Task From_the_end_only_new_lines_are_read()
     {
@@ -64,7 +80,11 @@ public sealed class FollowedFileTests : IDisposable
 
     private void Read(BlockingCollection<string> names)
     {
-        using var reader = DnsLogReader.Open(new FollowedFile(Log, fromEnd: false, _cancellation.Token));
-        while (reader.TryRead(out var query)) names.Add(query.QueryName);
+        var sink = new QueryBuilder(PublicSuffixList.Default, Log, query => names.Add(query.QueryName));
+        using var file = QueryFile.Open(Log, sink, new QueryFileOptions { Follows = true, Cancellation = _cancellation.Token });
+        while (file.TryAdvance())
+        {
+        }
+        file.Complete();
     }
 }

@@ -13,10 +13,10 @@ public class StructuredLogTests
     public void Ecs()
     {
         var query = LogContent.One(
-            """{"@timestamp":"2026-06-05T10:00:33.000Z","event":{"start":"2026-06-05T10:00:32.000Z"},"source":{"ip":"192.0.2.1","port":4000,"bytes":40},"destination":{"ip":"192.0.2.53","port":53,"bytes":99},"network":{"transport":"tcp"},"dns":{"id":7,"question":{"name":"a.example.net","type":"TXT","class":"IN"},"response_code":"NOERROR","answers_count":2,"answers":[{"data":"x","type":"TXT"},{"data":"y"}]},"host":{"name":"h"},"process":{"pid":5,"name":"curl"},"user":{"name":"ada"}}""");
+            """{"@timestamp":"2026-06-05T10:00:33.000Z","event":{"start":"2026-06-05T10:00:32.000Z"},"source":{"ip":"192.0.2.1","port":4000,"bytes":40},"destination":{"ip":"192.0.2.53","port":53,"bytes":99},"network":{"transport":"tcp"},"dns":{"id":7,"question":{"name":"a.example.net","type":"TXT","class":"IN"},"response_code":"NOERROR","answers_count":2,"answers":[{"data":"x","type":"TXT"},{"data":"y"}]},"host":{"name":"h"},"process":{"pid":5,"executable":"/usr/bin/curl-7","name":"curl"},"user":{"name":"ada"}}""");
         Assert.Equal((s_time, "192.0.2.1", 4000, "192.0.2.53", 53), (query.Timestamp, query.ClientAddress, query.ClientPort, query.ServerAddress, query.ServerPort));
         Assert.Equal(("a.example.net", "TXT", "NOERROR", 7, DnsTransport.Tcp), (query.QueryName, query.QueryType, query.ResponseCode, query.Id, query.Transport));
-        Assert.Equal((40, 99, "h", 5, "curl", "ada"), (query.QuerySize, query.ResponseSize, query.HostName, query.ProcessId, query.ProcessName, query.UserName));
+        Assert.Equal((40, 99, "h", 5, "curl", "/usr/bin/curl-7", "ada"), (query.QuerySize, query.ResponseSize, query.HostName, query.ProcessId, query.ProcessName, query.ProcessPath, query.UserName));
         Assert.Equal(["x", "y"], query.Answers);
     }
 
@@ -69,7 +69,7 @@ public class StructuredLogTests
         var content = LogContent.ReadText($"{before}{Event.Replace("{0}", "22")}\r\n{Event.Replace("{0}", "1")}\r\n<Event ><QueryName></Event>{after}", s_options);
         var query = Assert.Single(content.Queries);
         Assert.Equal((s_time, "a&b.example", "NXDOMAIN", "ws1"), (query.Timestamp, query.QueryName, query.ResponseCode, query.HostName));
-        Assert.Equal((77, "curl.exe", "ACME\\ada"), (query.ProcessId, query.ProcessName, query.UserName));
+        Assert.Equal((77, "curl.exe", @"C:\x\curl.exe", "ACME\\ada"), (query.ProcessId, query.ProcessName, query.ProcessPath, query.UserName));
         Assert.Empty(query.Answers);
         Assert.Equal(1, content.Statistics!.BadLines);
     }

@@ -17,7 +17,8 @@ public class SysmonLogTests
         Assert.Equal(new DateTime(2020, 6, 10, 2, 51, 8, 943, DateTimeKind.Utc), query.Timestamp);
         Assert.Equal(("arc.msn.com", "", "NOERROR"), (query.QueryName, query.QueryType, query.ResponseCode));
         Assert.Equal(["arc.msn.com.nsatc.net", "52.179.129.229", "fe80::5cb9:1"], query.Answers);
-        Assert.Equal(("WS6.mordor.local", 5488, "svchost.exe", "ACME\\ada"), (query.HostName, query.ProcessId, query.ProcessName, query.UserName));
+        Assert.Equal(("WS6.mordor.local", 5488, "ACME\\ada"), (query.HostName, query.ProcessId, query.UserName));
+        Assert.Equal(("svchost.exe", @"C:\Windows\System32\svchost.exe"), (query.ProcessName, query.ProcessPath));
         Assert.Null(query.ClientAddress);
     }
 

@@ -36,6 +36,30 @@ public class TextLogTests
     }
 
     [Fact]
+    public void Infoblox_responses_are_joined_to_their_queries()
+    {
+        const string Query = "Nov 24 10:28:47 ns1 named[2]: client @0x7ff5 192.0.2.1#{0} ({1}): query: {1} IN A + (192.0.2.53)\n";
+        const string Response = "Nov 24 10:28:48 ns1 named[2]: client 192.0.2.1#{0}: UDP: query: {1} IN A response: {2} +EV a.example. 250 IN A 192.0.2.7;\n";
+        string[] lines =
+        [
+            string.Format(null, Query, 1, "a.example"), string.Format(null, Query, 2, "a.example"), string.Format(null, Response, 2, "A.example", "NXDOMAIN"),
+            string.Format(null, Query, 3, "b.example"), string.Format(null, Response, 1, "a.example", "NOERROR"), string.Format(null, Response, 4, "c.example", "NOERROR"),
+        ];
+        var content = LogContent.ReadText(string.Concat(lines), s_options);
+        Assert.Equal([(1, "NOERROR"), (2, "NXDOMAIN"), (3, null)], content.Queries.Select(q => (q.ClientPort, q.ResponseCode)));
+        Assert.Equal(["192.0.2.7"], content.Queries[0].Answers);
+        Assert.Equal(53, content.Queries[0].ServerPort);
+        Assert.Equal((6, 1, 0), (content.Statistics!.Lines, content.Statistics.UnmatchedAnswers, content.Statistics.BadLines));
+    }
+
+    [Fact]
+    public void Queries_of_a_log_without_responses_stay_in_order()
+    {
+        var lines = Enumerable.Range(0, 200).Select(i => $"24-Nov-2026 10:28:47.525 client 192.0.2.1#{i + 1}: query: a{i}.example IN A + (192.0.2.53)\n");
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"a{i}.example"), LogContent.ReadText(string.Concat(lines), s_options).Queries.Select(q => q.QueryName));
+    }
+
+    [Fact]
     public void Denied_queries_count_where_queries_are_not_logged()
     {
         const string Denied = "19-Oct-2022 05:34:02.425 client 192.0.2.1#3076 (a/b.example): query (cache) 'a/b.example/ANY/IN' denied (reason)\n";

@@ -1,3 +1,5 @@
+using DnsTunnel.Tests.Wire;
+
 namespace DnsTunnel.Tests.Logs;
 
 /// <summary>Events of the DNS client and server of Windows, with the fields that their manifests name.</summary>
@@ -14,6 +16,11 @@ public class WindowsEventTests
         + "<TimeCreated SystemTime='2023-11-14T22:13:20.5000000Z'/><Computer>pc1</Computer></System><EventData><Data Name='QueryName'>a.example.com</Data><Data Name='QueryType'>28</Data>"
         + "<Data Name='QueryOptions'>140737488355328</Data><Data Name='QueryStatus'>9003</Data><Data Name='QueryResults'></Data></EventData></Event>";
 
+    private static string Response(int id, int transaction, int code) =>
+        Server.Replace("<EventID>256", $"<EventID>{id}", StringComparison.Ordinal).Replace("'Source'", "'Destination'", StringComparison.Ordinal)
+            .Replace("4711", $"{transaction}", StringComparison.Ordinal).Replace("<Data Name='Port'>", $"<Data Name='RCODE'>{code}</Data><Data Name='Port'>", StringComparison.Ordinal)
+            .Replace("0x00", "0x01", StringComparison.Ordinal);
+
     [Fact]
     public void A_query_that_the_server_got_is_read()
     {
@@ -21,6 +28,49 @@ public class WindowsEventTests
         Assert.Equal(("A.b.example.com", "TXT", 4711, DnsTransport.Tcp), (query.QueryName, query.QueryType, query.Id, query.Transport));
         Assert.Equal(("192.0.2.1", 40000, "192.0.2.53", "dc1"), (query.ClientAddress, query.ClientPort, query.ServerAddress, query.HostName));
         Assert.Equal(new DateTime(2023, 11, 14, 22, 13, 20, 500, DateTimeKind.Utc), query.Timestamp);
+    }
+
+    [Fact]
+    public void The_response_of_the_server_is_joined_to_the_query_that_has_its_client_port_id_name_and_type()
+    {
+        var other = Server.Replace("4711", "4712", StringComparison.Ordinal);
+        var content = LogContent.ReadText(Server + other + Response(258, 4712, code: 2) + Response(257, 4711, code: 0) + Response(257, 4713, code: 0));
+        Assert.Equal([(4711, "NOERROR"), (4712, "SERVFAIL")], content.Queries.Select(q => (q.Id, q.ResponseCode)));
+        Assert.All(content.Queries, q => Assert.Equal(("192.0.2.1", 40000, "A.b.example.com"), (q.ClientAddress, q.ClientPort, q.QueryName)));
+        Assert.Equal(1, content.Statistics!.UnmatchedAnswers);
+    }
+
+    [Fact]
+    public void Responses_alone_are_queries()
+    {
+        var query = LogContent.One(Response(257, 4711, code: 3));
+        Assert.Equal(("192.0.2.1", 40000, "192.0.2.53", "NXDOMAIN"), (query.ClientAddress, query.ClientPort, query.ServerAddress, query.ResponseCode));
+    }
+
+    [Fact]
+    public void The_bytes_of_the_messages_tell_the_name_the_sizes_and_the_answers()
+    {
+        var request = MessageBuilder.Query("a\u00ff b.example.com", 1).ToArray();
+        var response = MessageBuilder.Response("a\u00ff b.example.com", 1).Answer(1, 192, 0, 2, 7).ToArray();
+        var content = LogContent.ReadText((Server + Response(257, 4711, code: 0)).Replace("<Data Name='QTYPE'>16", "<Data Name='QTYPE'>1", StringComparison.Ordinal)
+            .Replace("0x00", "0x" + Convert.ToHexString(request), StringComparison.Ordinal).Replace("0x01", "0x" + Convert.ToHexString(response), StringComparison.Ordinal));
+        var query = Assert.Single(content.Queries);
+        Assert.Equal(("a\\255\\032b.example.com", request.Length, response.Length), (query.QueryName, query.QuerySize, query.ResponseSize));
+        Assert.Equal((1, "192.0.2.7"), (query.AnswerCount, Assert.Single(query.Answers)));
+    }
+
+    [Theory]
+    [InlineData("0x")]
+    [InlineData("0x0")]
+    [InlineData("0xzz")]
+    [InlineData("zz")]
+    [InlineData("")]
+    [InlineData("0x000000000001000000000000")]
+    [InlineData("0x000000000000000000000000")]
+    public void Bytes_that_are_no_message_with_a_question_are_passed_over(string bytes)
+    {
+        var query = LogContent.One(Server.Replace("0x00", bytes, StringComparison.Ordinal));
+        Assert.Equal(("A.b.example.com", 0), (query.QueryName, query.QuerySize));
     }
 
     [Fact]
@@ -32,7 +82,8 @@ public class WindowsEventTests
     }
 
     [Theory]
-    [InlineData(Server, "<EventID>256", "<EventID>257")]
+    [InlineData(Server, "<EventID>256", "<EventID>260")]
+    [InlineData(Server, "<EventID>256", "<EventID>261")]
     [InlineData(Client, "<EventID>3008", "<EventID>3006")]
     [InlineData(Server, "DNSServer'", "Other'")]
     [InlineData(Client, "<EventID>3008", "<EventID>22")]

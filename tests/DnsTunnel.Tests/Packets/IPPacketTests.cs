@@ -101,8 +101,8 @@ public class IPPacketTests
         Assert.Equal("2001:db8::53:53", harness.Sink.Packets[1].Destination);
         Assert.Equal(DnsTransport.Udp, harness.Sink.Packets[1].Transport);
         Assert.Equal(DecoderHarness.Start + 5 * TimeSpan.TicksPerMillisecond, harness.Sink.Packets[0].Ticks);
-        Assert.Equal(new DateTime(2024, 5, 1, 0, 0, 0, 3, DateTimeKind.Utc), harness.Statistics.FirstPacket);
-        Assert.Equal(new DateTime(2024, 5, 1, 0, 0, 0, 5, DateTimeKind.Utc), harness.Statistics.LastPacket);
+        Assert.Equal(new DateTime(2024, 5, 1, 0, 0, 0, 3, DateTimeKind.Utc), harness.Statistics.FirstSeen);
+        Assert.Equal(new DateTime(2024, 5, 1, 0, 0, 0, 5, DateTimeKind.Utc), harness.Statistics.LastSeen);
         Assert.Equal(2, harness.Statistics.Packets);
     }
 

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using DnsTunnel.Response;
+using DnsTunnel.Response.Domains;
 using DnsTunnel.Response.Journal;
 using DnsTunnel.Response.Rpz;
 
@@ -39,6 +41,37 @@ public sealed partial class BindTests : IDisposable
         Assert.Equal("NOERROR", server.Status($"{Guid.NewGuid():N}.blocked.example"));
     }
 
+    [Theory]
+    [InlineData(null, "NXDOMAIN")]
+    [InlineData("192.0.2.99", "NOERROR")]
+    [InlineData("2001:db8::99", "NOERROR")]
+    public void A_server_that_is_told_and_asked_has_the_block_in_force_at_once(string? sinkhole, string status)
+    {
+        using var server = StartWithEmptyPolicy();
+        var options = new DomainProviderOptions { Reload = ZoneReload.Rndc, ZoneName = "rpz.test", ControlConfiguration = server.ControlConfiguration, Resolvers = [server.EndPoint] };
+        var request = new ResponseRequest(Hostile.Domain("blocked.example")) { Sinkhole = sinkhole is null ? null : IPAddress.Parse(sinkhole) };
+        var response = Service.Apply(new RpzProvider(ZonePath, options), request, Token).Response;
+
+        Assert.Equal(status, server.Status("blocked.example"));
+        Assert.Equal(status, server.Status($"{Guid.NewGuid():N}.blocked.example"));
+        Assert.Null(Service.Undo(response.Id, Token).Response.Note);
+        server.Reload("blocked.example", "NOERROR");
+    }
+
+    [Fact]
+    public void A_block_that_does_not_reach_the_resolver_is_taken_back()
+    {
+        using var server = StartWithEmptyPolicy();
+        var before = File.ReadAllLines(ZonePath).Length;
+        // Nobody tells the server to load the zone.
+        var options = new DomainProviderOptions { Resolvers = [server.EndPoint] };
+        var exception = Assert.Throws<ResponseException>(() => Service.Apply(new RpzProvider(ZonePath, options), new ResponseRequest(Hostile.Domain("blocked.example")), Token));
+
+        Assert.Equal(ResponseError.ResponseNotEffective, exception.Error);
+        Assert.Contains("still answers 'blocked.example'", exception.Message);
+        Assert.Equal(before, File.ReadAllLines(ZonePath).Length);
+    }
+
     [Fact]
     public void Hostile_names_deny_themselves_and_nothing_else()
     {
@@ -46,7 +79,7 @@ public sealed partial class BindTests : IDisposable
         using var server = new NamedServer(_folder, ZonePath, "example");
         server.Reload("\\034.bad.example", "NXDOMAIN");
 
-        foreach (var label in Hostile.Labels) Assert.Equal("NXDOMAIN", server.Status(ZoneFileText.Encode(Hostile.Below(label).Wire)));
+        foreach (var label in Hostile.Labels) server.WaitFor(ZoneFileText.Encode(Hostile.Below(label).Wire), "NXDOMAIN");
         foreach (var name in new[] { "bad.example", "x.bad.example", "other.example", "y.example" }) Assert.Equal("NOERROR", server.Status(name));
     }
 
@@ -79,7 +112,13 @@ public sealed partial class BindTests : IDisposable
         Assert.NotEqual(0, Programs.Run(checkZone, "rpz.test", ZonePath).ExitCode);
     }
 
-    private DnsTunnelResponse Block(string domain) => Service.Block(new RpzProvider(ZonePath), new ResponseRequest(Hostile.Domain(domain)), Token).Response;
+    private NamedServer StartWithEmptyPolicy()
+    {
+        File.WriteAllText(ZonePath, "$TTL 60\n@ SOA a. b. 7 1 1 1 1\n NS a.\n");
+        return new(_folder, ZonePath, "blocked.example", "other.example");
+    }
+
+    private DnsTunnelResponse Block(string domain) => Service.Apply(new RpzProvider(ZonePath), new ResponseRequest(Hostile.Domain(domain)), Token).Response;
 
     private void Check(string checkZone, int rules)
     {

@@ -4,6 +4,6 @@ namespace DnsTunnel.Tests.Response;
 internal enum CrashPoint
 {
     None,
-    BeforeCommit,
-    AfterCommit,
+    BeforeStep,
+    AfterStep,
 }

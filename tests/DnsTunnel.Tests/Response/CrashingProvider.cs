@@ -1,32 +1,36 @@
 using DnsTunnel.Response;
+using DnsTunnel.Response.Steps;
 
 namespace DnsTunnel.Tests.Response;
 
-/// <summary>A provider that dies or fails on the way.</summary>
-internal sealed class CrashingProvider(IResponseProvider inner, CrashPoint point) : IResponseProvider
+/// <summary>A provider one of whose steps dies or fails; undo, which makes steps anew from the journal, gets the true ones.</summary>
+internal sealed class CrashingProvider(IResponseProvider inner, CrashPoint point, int step = 0) : IResponseProvider
 {
     public ResponseException? Failure { get; init; }
     public string Name => inner.Name;
-    public string Path => inner.Path;
-    public string[] Preview(BlockedDomain domain, string id) => inner.Preview(domain, id);
-    public bool IsInForce(DnsTunnelResponse response) => inner.IsInForce(response);
-    public string? Undo(DnsTunnelResponse response, CancellationToken cancellationToken) => inner.Undo(response, cancellationToken);
+    public string? Path => inner.Path;
 
-    public IResponseChange Begin(BlockedDomain domain, string id, CancellationToken cancellationToken) =>
-        new Change(inner.Begin(domain, id, cancellationToken), point, Failure);
-
-    private sealed class Change(IResponseChange inner, CrashPoint point, ResponseException? failure) : IResponseChange
+    public ResponsePlan Plan(ResponseRequest request)
     {
-        public string[] Changes => inner.Changes;
+        var plan = inner.Plan(request);
+        return plan with { Steps = [.. plan.Steps.Select((s, i) => i == step ? new Step(s, point, Failure) : s)] };
+    }
 
-        public void Commit()
+    private sealed class Step(IResponseStep inner, CrashPoint point, ResponseException? failure) : IResponseStep
+    {
+        public string Kind => inner.Kind;
+        public string[] Changes => inner.Changes;
+        public IReadOnlyDictionary<string, string> State => inner.State;
+
+        public void Apply(StepContext context)
         {
             if (failure is not null) throw failure;
-            if (point == CrashPoint.BeforeCommit) throw new CrashException();
-            inner.Commit();
-            if (point == CrashPoint.AfterCommit) throw new CrashException();
+            if (point == CrashPoint.BeforeStep) throw new CrashException();
+            inner.Apply(context);
+            if (point == CrashPoint.AfterStep) throw new CrashException();
         }
 
-        public void Dispose() => inner.Dispose();
+        public string? Inspect(StepContext context) => inner.Inspect(context);
+        public string? Undo(string? left, StepContext context) => inner.Undo(left, context);
     }
 }

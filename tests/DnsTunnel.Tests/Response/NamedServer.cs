@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using DnsTunnel.Tests.Servers;
 
 namespace DnsTunnel.Tests.Response;
@@ -40,6 +41,12 @@ internal sealed class NamedServer : IDisposable
         WaitUntil(() => Programs.Run(_rndc, "-c", _rndcConfiguration, "status").ExitCode == 0);
     }
 
+    /// <summary>Where it answers.</summary>
+    public IPEndPoint EndPoint => new(IPAddress.Loopback, _port);
+
+    /// <summary>The configuration of rndc for it.</summary>
+    public string ControlConfiguration => _rndcConfiguration;
+
     /// <summary>All that the server has to say; complete when it has ended.</summary>
     public Task<string> Log { get; }
 
@@ -51,8 +58,11 @@ internal sealed class NamedServer : IDisposable
     {
         var (exitCode, output) = Programs.Run(_rndc, "-c", _rndcConfiguration, "reload", "rpz.test");
         Assert.True(exitCode == 0, output);
-        WaitUntil(() => Status(name) == status);
+        WaitFor(name, status);
     }
+
+    /// <summary>Waits until a name has a response code: BIND takes the names of a policy up one after the other.</summary>
+    public void WaitFor(string name, string status) => WaitUntil(() => Status(name) == status);
 
     /// <summary>The response code for a name.</summary>
     public string Status(string name)

@@ -1,6 +1,7 @@
 using System.Text;
 using DnsTunnel.Response;
 using DnsTunnel.Response.Journal;
+using DnsTunnel.Response.Steps;
 
 namespace DnsTunnel.Tests.Response;
 
@@ -95,10 +96,11 @@ public sealed class ResponseJournalTests : IDisposable
 
     [Theory]
     [InlineData("{\"v\":1}")]
-    [InlineData("{\"v\":2,\"id\":\"x\",\"action\":\"BlockDomain\",\"target\":\"t\",\"provider\":\"Rpz\",\"status\":\"Applied\",\"changes\":[],\"timestamp\":\"2026-01-01T00:00:00Z\"}")]
-    [InlineData("{\"v\":1,\"id\":\"x\",\"action\":\"BlockDomain\",\"target\":\"\\u001b[31m\",\"provider\":\"Rpz\",\"status\":\"Applied\",\"changes\":[],\"timestamp\":\"2026-01-01T00:00:00Z\"}")]
-    [InlineData("{\"v\":1,\"id\":null,\"action\":\"BlockDomain\",\"target\":\"t\",\"provider\":\"Rpz\",\"status\":\"Applied\",\"changes\":[],\"timestamp\":\"2026-01-01T00:00:00Z\"}")]
-    [InlineData("{\"v\":1,\"id\":\"x\",\"action\":\"Explode\",\"target\":\"t\",\"provider\":\"Rpz\",\"status\":\"Applied\",\"changes\":[],\"timestamp\":\"2026-01-01T00:00:00Z\"}")]
+    [InlineData("{\"v\":2,\"id\":\"x\",\"action\":\"BlockDomain\",\"target\":\"t\",\"provider\":\"Rpz\",\"status\":\"Applied\",\"steps\":[],\"timestamp\":\"2026-01-01T00:00:00Z\"}")]
+    [InlineData("{\"v\":1,\"id\":\"x\",\"action\":\"BlockDomain\",\"target\":\"\\u001b[31m\",\"provider\":\"Rpz\",\"status\":\"Applied\",\"steps\":[],\"timestamp\":\"2026-01-01T00:00:00Z\"}")]
+    [InlineData("{\"v\":1,\"id\":null,\"action\":\"BlockDomain\",\"target\":\"t\",\"provider\":\"Rpz\",\"status\":\"Applied\",\"steps\":[],\"timestamp\":\"2026-01-01T00:00:00Z\"}")]
+    [InlineData("{\"v\":1,\"id\":\"x\",\"action\":\"Explode\",\"target\":\"t\",\"provider\":\"Rpz\",\"status\":\"Applied\",\"steps\":[],\"timestamp\":\"2026-01-01T00:00:00Z\"}")]
+    [InlineData("{\"v\":1,\"id\":\"x\",\"action\":\"BlockDomain\",\"target\":\"t\",\"provider\":\"Rpz\",\"status\":\"Applied\",\"steps\":[null],\"timestamp\":\"2026-01-01T00:00:00Z\"}")]
     [InlineData("")]
     [InlineData("\xFF\xFE")]
     public void Lines_that_say_nothing_we_know_are_reported(string line)
@@ -109,6 +111,19 @@ public sealed class ResponseJournalTests : IDisposable
         var content = Journal.Read(Token);
         Assert.Equal([2], content.BrokenLines);
         Assert.Equal(["a"], content.Responses.Select(r => r.Id));
+    }
+
+    [Fact]
+    public void A_line_that_was_changed_moved_or_taken_out_is_reported()
+    {
+        Append(Response("a"), Response("b"), Response("c"), Response("d"));
+        var lines = File.ReadAllLines(Journal.FilePath);
+        Assert.Empty(Journal.Read(Token).ForeignLines);
+
+        Assert.Equal([2], ForeignLines(lines[0].Replace("\"a\"", "\"e\""), lines[1], lines[2], lines[3]));
+        Assert.Equal([2, 3, 4], ForeignLines(lines[0], lines[2], lines[1], lines[3]));
+        Assert.Equal([2], ForeignLines(lines[0], lines[2], lines[3]));
+        Assert.Equal([1], ForeignLines(lines[1], lines[2], lines[3]));
     }
 
     [Fact]
@@ -128,6 +143,12 @@ public sealed class ResponseJournalTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => Journal.Open(stop.Token));
     }
 
+    private List<int> ForeignLines(params string[] lines)
+    {
+        File.WriteAllLines(Journal.FilePath, lines);
+        return Journal.Read(Token).ForeignLines;
+    }
+
     private string[] ReadIds() => [.. Journal.Read(Token).Responses.Select(r => r.Id)];
 
     private void Append(params DnsTunnelResponse[] responses)
@@ -137,5 +158,5 @@ public sealed class ResponseJournalTests : IDisposable
     }
 
     private static DnsTunnelResponse Response(string id) =>
-        new() { Id = id, Target = "blocked.example", Provider = "Rpz", Changes = ["x"], Timestamp = new DateTime(2026, 3, 9, 1, 2, 3, DateTimeKind.Utc) };
+        new() { Id = id, Target = "blocked.example", Provider = "Rpz", Changes = ["x"], Steps = [new StepRecord { Kind = "Script", Changes = ["x"] }], Timestamp = new DateTime(2026, 3, 9, 1, 2, 3, DateTimeKind.Utc) };
 }

@@ -32,7 +32,7 @@ public sealed class ResponseServiceTests : IDisposable
     public void Block_and_undo()
     {
         var request = new ResponseRequest(Hostile.Domain("blocked.example")) { Score = 99, Reasons = ["why"], Clients = ["10.0.0.1"] };
-        var applied = Service.Block(Provider, request, Token).Response;
+        var applied = Service.Apply(Provider, request, Token).Response;
 
         Assert.Equal(DnsTunnelResponseStatus.Applied, applied.Status);
         Assert.Equal(Zone.Replace(" 7 ", " 8 ") + string.Concat(applied.Changes.Select(c => c + "\n")), ZoneText);
@@ -60,7 +60,7 @@ public sealed class ResponseServiceTests : IDisposable
         Assert.False(second.Changed);
         Assert.Equal(first.Response.Id, second.Response.Id);
         Assert.Equal(text, ZoneText);
-        Assert.Equal(first.Response.Id, Service.FindStanding(Provider, Hostile.Domain("blocked.example"), Token)?.Id);
+        Assert.Equal(first.Response.Id, Service.FindStanding(Provider, new ResponseRequest(Hostile.Domain("blocked.example")), Token)?.Id);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ResponseServiceTests : IDisposable
     {
         var provider = new CrashingProvider(Provider, CrashPoint.None) { Failure = new ResponseException(ResponseError.ZoneFileNotWritable, "no space") };
 
-        Assert.Throws<ResponseException>(() => Service.Block(provider, new ResponseRequest(Hostile.Domain("blocked.example")), Token));
+        Assert.Throws<ResponseException>(() => Service.Apply(provider, new ResponseRequest(Hostile.Domain("blocked.example")), Token));
         var failed = Assert.Single(_journal.Read(Token).Responses);
         Assert.Equal((DnsTunnelResponseStatus.Failed, "no space"), (failed.Status, failed.Note));
         Assert.Equal(Zone, ZoneText);
@@ -99,34 +99,46 @@ public sealed class ResponseServiceTests : IDisposable
     }
 
     [Theory]
-    [InlineData(CrashPoint.BeforeCommit)]
-    [InlineData(CrashPoint.AfterCommit)]
+    [InlineData(CrashPoint.BeforeStep)]
+    [InlineData(CrashPoint.AfterStep)]
     internal void Undo_works_after_a_crash_at_any_step(CrashPoint point)
     {
         Crash(point);
         var pending = Assert.Single(_journal.Read(Token).Responses);
         Assert.Equal(DnsTunnelResponseStatus.Pending, pending.Status);
-        Assert.Equal(point == CrashPoint.AfterCommit, ZoneText.Contains("blocked.example"));
+        Assert.Equal(point == CrashPoint.AfterStep, ZoneText.Contains("blocked.example"));
 
         var undone = Service.Undo(pending.Id, Token).Response;
         Assert.Equal(DnsTunnelResponseStatus.Undone, undone.Status);
-        Assert.Equal(point == CrashPoint.BeforeCommit, undone.Note is not null);
-        Assert.Equal(point == CrashPoint.AfterCommit ? Zone.Replace(" 7 ", " 9 ") : Zone, ZoneText);
+        Assert.Equal(point == CrashPoint.BeforeStep, undone.Note is not null);
+        Assert.Equal(point == CrashPoint.AfterStep ? Zone.Replace(" 7 ", " 9 ") : Zone, ZoneText);
     }
 
     [Theory]
-    [InlineData(CrashPoint.BeforeCommit)]
-    [InlineData(CrashPoint.AfterCommit)]
+    [InlineData(CrashPoint.BeforeStep)]
+    [InlineData(CrashPoint.AfterStep)]
     internal void Blocking_again_after_a_crash_blocks_once(CrashPoint point)
     {
         Crash(point);
         var again = Block("blocked.example");
 
-        Assert.Equal(point == CrashPoint.BeforeCommit, again.Changed);
+        Assert.True(again.Changed);
         Assert.Equal(DnsTunnelResponseStatus.Applied, again.Response.Status);
         Assert.Equal(2, ZoneText.Split('\n').Count(l => l.Contains("blocked.example")));
         Service.Undo(again.Response.Id, Token);
         Assert.DoesNotContain("blocked.example", ZoneText);
+    }
+
+    [Fact]
+    public void More_than_the_limit_is_refused()
+    {
+        ResponseOutcome Limited(string domain) => Service.Apply(Provider, new ResponseRequest(Hostile.Domain(domain)) { MaxPerHour = 2 }, Token);
+        Limited("a.example");
+        Service.Undo(Limited("b.example").Response.Id, Token);
+
+        Assert.Equal(ResponseError.ResponseLimitReached, Assert.Throws<ResponseException>(() => Limited("c.example")).Error);
+        Assert.False(Limited("a.example").Changed);
+        Assert.True(Block("c.example").Changed);
     }
 
     [Fact]
@@ -170,7 +182,7 @@ public sealed class ResponseServiceTests : IDisposable
             var service = new ResponseService(journal);
             try
             {
-                service.Block(new RpzProvider(_zone), new ResponseRequest(Hostile.Domain($"d{i / 2}.example")), Token);
+                service.Apply(new RpzProvider(_zone), new ResponseRequest(Hostile.Domain($"d{i / 2}.example")), Token);
             }
             catch (ResponseException exception) when (exception.Error == ResponseError.DomainAlreadyListed)
             {
@@ -192,8 +204,8 @@ public sealed class ResponseServiceTests : IDisposable
         Assert.Equal(Zone.Replace(" 7 ", " 19 "), ZoneText);
     }
 
-    private ResponseOutcome Block(string domain) => Service.Block(Provider, new ResponseRequest(Hostile.Domain(domain)), Token);
+    private ResponseOutcome Block(string domain) => Service.Apply(Provider, new ResponseRequest(Hostile.Domain(domain)), Token);
 
     private void Crash(CrashPoint point) => Assert.Throws<CrashException>(() =>
-        Service.Block(new CrashingProvider(Provider, point), new ResponseRequest(Hostile.Domain("blocked.example")), Token));
+        Service.Apply(new CrashingProvider(Provider, point), new ResponseRequest(Hostile.Domain("blocked.example")), Token));
 }

@@ -1,5 +1,9 @@
+using System.Net;
 using DnsTunnel.Response;
+using DnsTunnel.Response.Domains;
 using DnsTunnel.Response.Rpz;
+using DnsTunnel.Response.Scripts;
+using DnsTunnel.Response.Steps;
 
 namespace DnsTunnel.Tests.Response;
 
@@ -18,7 +22,7 @@ public sealed class RpzProviderTests : IDisposable
     public void Preview_shows_what_is_written_and_touches_nothing()
     {
         var path = _folder.File("policy.zone");
-        var preview = new RpzProvider(path).Preview(Hostile.Domain("blocked.example"), "1a2b3c4d");
+        var preview = Plan(path).Changes;
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
 
         Commit(path);
@@ -34,10 +38,10 @@ public sealed class RpzProviderTests : IDisposable
     }
 
     [Fact]
-    public void Without_commit_nothing_changes()
+    public void Planning_changes_nothing()
     {
         var path = _folder.File("policy.zone", Zone);
-        new RpzProvider(path).Begin(Hostile.Domain("blocked.example"), "1", Token).Dispose();
+        Plan(path);
 
         Assert.Equal(Zone, File.ReadAllText(path));
         Commit(path);
@@ -92,11 +96,47 @@ public sealed class RpzProviderTests : IDisposable
     [InlineData("ns.evil.rpz-nsdname")]
     [InlineData("x.rpz-nsip")]
     public void Names_that_a_policy_zone_takes_for_other_triggers_are_refused(string name) => Assert.Equal(ResponseError.DomainNotValid,
-        Assert.Throws<ResponseException>(() => new RpzProvider(_folder.File("z")).Preview(Hostile.Domain(name), "1")).Error);
+        Assert.Throws<ResponseException>(() => Plan(_folder.File("z"), name)).Error);
 
-    private static void Commit(string path)
+    [Fact]
+    public void Lines_that_others_made_wrong_meanwhile_are_not_written()
     {
-        using var change = new RpzProvider(path).Begin(Hostile.Domain("blocked.example"), "1a2b3c4d", Token);
-        change.Commit();
+        var path = _folder.File("policy.zone", Zone);
+        var plan = Plan(path);
+        File.WriteAllText(path, Zone + "; no line end");
+
+        Assert.Equal(ResponseError.ZoneFileBusy, Assert.Throws<ResponseException>(() => plan.Steps[0].Apply(Context)).Error);
+        Assert.Equal(Zone + "; no line end", File.ReadAllText(path));
     }
+
+    [Fact]
+    public void A_server_that_cannot_be_told_is_a_failure_that_leaves_the_file()
+    {
+        var path = _folder.File("policy.zone", Zone);
+        var options = new DomainProviderOptions { Reload = ZoneReload.Rndc, ZoneName = "rpz.test", ControlConfiguration = _folder.File("no';such") };
+        var step = new RpzProvider(path, options).Plan(Request("blocked.example")).Steps[0];
+
+        Assert.Equal($"rndc -c '{_folder.Path}/no'\\'';such' reload 'rpz.test'", step.Changes[^1]);
+        Assert.Equal(ResponseError.CommandFailed, Assert.Throws<ResponseException>(() => step.Apply(Context)).Error);
+        Assert.Equal(Zone.Replace(" 7 ", " 9 "), File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.9", "A 192.0.2.9")]
+    [InlineData("2001:db8::9", "AAAA 2001:db8::9")]
+    public void A_sinkhole_is_an_address(string address, string data)
+    {
+        var request = Request("blocked.example") with { Sinkhole = IPAddress.Parse(address) };
+
+        Assert.Equal([$"blocked.example {data} ; DnsTunnel 1a2b3c4d", $"*.blocked.example {data} ; DnsTunnel 1a2b3c4d"],
+            new RpzProvider(_folder.File("z")).Plan(request).Changes);
+    }
+
+    private static StepContext Context => new(new LocalScriptRunner(), Token);
+
+    private static ResponseRequest Request(string domain) => new(Hostile.Domain(domain)) { Id = "1a2b3c4d" };
+
+    private static ResponsePlan Plan(string path, string domain = "blocked.example") => new RpzProvider(path).Plan(Request(domain));
+
+    private static void Commit(string path) => Plan(path).Steps[0].Apply(Context);
 }

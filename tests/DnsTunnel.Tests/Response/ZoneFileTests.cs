@@ -55,7 +55,7 @@ public sealed partial class ZoneFileTests
     {
         const string Text = "@ SOA a. b. 7 1 1 1 1\n NS a.\nx CNAME . ; no line end";
         var content = Encoding.Latin1.GetBytes(Text);
-        var responses = new Dictionary<string, DnsTunnelResponse>();
+        var responses = new Dictionary<string, ZoneLines>();
         foreach (var id in order.Order())
         {
             var lines = Zone(content).LinesFor(Hostile.Domain($"d{id}.example"), id);
@@ -179,7 +179,7 @@ public sealed partial class ZoneFileTests
 
     private static ZoneFile Zone(byte[] content) => new(content, "/zone", s_today);
 
-    private static DnsTunnelResponse Response(string id, string[] lines) => new() { Id = id, Target = "t", Changes = lines };
+    private static ZoneLines Response(string id, string[] lines) => new(id, lines);
 
     // The serial is what the SOA has in the third place of its data; nothing else in these zones follows two names with dots at their ends.
     private static string Blank(string text) => Serials().Replace(text, m => $"{m.Groups[1].Value}#");

@@ -5,13 +5,19 @@ namespace DnsTunnel.Logs.Formats;
 /// or through syslog. Queries that were denied are in the category "security" only:
 ///   client @0x7ff5 192.0.2.1#53225 (name): view internal: query: name IN A +E(0)K (192.0.2.53)
 ///   client @0x7ff5 192.0.2.1#53225 (name): query (cache) 'name/ANY/IN' denied
-/// Infoblox logs responses too (https://docs.infoblox.com, "Capturing DNS Queries and Responses"), read where there are no queries:
+/// Infoblox logs responses too (https://docs.infoblox.com, "Capturing DNS Queries and Responses"), alone or after the queries:
 ///   client 192.0.2.1#55720: UDP: query: name IN A response: NOERROR +EV name. 250 IN A 198.51.100.7;
 /// </summary>
 internal sealed class BindParser(LogContext context) : LogParser(context)
 {
-    private readonly QueryDraft _draft = new(context);
-    private bool _hasQueries;
+    /// <summary>So many queries wait for the first response; a log without one has none, and those who follow it must not wait.</summary>
+    private const int MaxWithoutResponse = 64;
+
+    private readonly QueryJoiner _joiner = new(context);
+    private QueryDraft _draft = new(context);
+    private long _queries;
+    private bool _hasResponses;
+    private bool _isResponse;
 
     private static ReadOnlySpan<byte> Denied => "' denied"u8;
 
@@ -25,11 +31,12 @@ internal sealed class BindParser(LogContext context) : LogParser(context)
         if (!TryReadClient(ref rest, out var address, out var port)) return LogLineStatus.NoQuery;
 
         _draft.Clear();
+        _isResponse = false;
         _draft.SetClient(address);
         _draft.Set(LogField.ClientPort, port);
         LogLineStatus status;
         if (LinePrefix.TrySplit(rest, " query: "u8, out _, out var query)) status = ReadQuery(query);
-        else status = _hasQueries ? LogLineStatus.NoQuery : ReadDenied(rest);
+        else status = _joiner.HasQueries ? LogLineStatus.NoQuery : ReadDenied(rest);
         if (status != LogLineStatus.Query) return status;
         if (LinePrefix.ReadTime(prefix, Context.Clock) is not { } time)
         {
@@ -40,9 +47,12 @@ internal sealed class BindParser(LogContext context) : LogParser(context)
         {
             _draft.Time = time;
         }
-        Context.Emit(_draft);
+        if (query.IsEmpty) Context.Emit(_draft);
+        else Join();
         return LogLineStatus.Query;
     }
+
+    public override void Complete() => _joiner.Complete();
 
     /// <summary>@0x7ff5ce905098 192.0.2.1#53225 – the object's address since BIND 9.11 – and, after it, /key name or a space.</summary>
     private static bool TryReadClient(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> address, out ReadOnlySpan<byte> port)
@@ -67,14 +77,12 @@ internal sealed class BindParser(LogContext context) : LogParser(context)
         var @class = LinePrefix.TakeWord(ref text);
         var type = LinePrefix.TakeWord(ref text);
         var flags = LinePrefix.TakeWord(ref text);
-        var isResponse = flags.SequenceEqual("response:"u8);
-        if (isResponse && _hasQueries) return LogLineStatus.NoQuery;
+        _isResponse = flags.SequenceEqual("response:"u8);
         if (type.IsEmpty) return LogLineStatus.Malformed;
         if (!_draft.SetName(name, LogEscapes.Decimal)) return LogLineStatus.BadName;
-        _hasQueries |= !isResponse;
         _draft.SetClass(@class);
         _draft.SetType(type);
-        if (isResponse)
+        if (_isResponse)
         {
             ReadResponse(text);
             return LogLineStatus.Query;
@@ -86,6 +94,39 @@ internal sealed class BindParser(LogContext context) : LogParser(context)
             _draft.ServerPort = 53;
         }
         return LogLineStatus.Query;
+    }
+
+    private void Join()
+    {
+        var key = new JoinKey(_draft.ClientAddress, _draft.ClientPort, _draft.Name!.ToLowerInvariant(), _draft.Type);
+        if (_isResponse) AddResponse(key);
+        else AddQuery(key);
+    }
+
+    private void AddQuery(JoinKey key)
+    {
+        if (!_hasResponses && _queries++ >= MaxWithoutResponse)
+        {
+            _joiner.Complete();
+            Context.Emit(_draft);
+            return;
+        }
+        _joiner.Add(key, _draft);
+        _draft = new QueryDraft(Context);
+    }
+
+    private void AddResponse(JoinKey key)
+    {
+        _hasResponses = true;
+        if (_joiner.Find(key) is { IsAnswered: false } waiting)
+        {
+            waiting.IsAnswered = true;
+            waiting.Draft.TakeAnswer(_draft);
+        }
+        else
+        {
+            _joiner.AddUnmatched(_draft);
+        }
     }
 
     /// <summary>NOERROR +EV name. 250 IN A 192.0.2.1; name. 250 IN A 192.0.2.2;</summary>

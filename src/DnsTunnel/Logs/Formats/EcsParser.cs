@@ -34,7 +34,7 @@ internal sealed class EcsParser(LogContext context) : JsonLogParser(context, s_m
         ("host.name", LogField.HostName),
         ("process.pid", LogField.ProcessId),
         ("process.name", LogField.ProcessName),
-        ("process.executable", LogField.ProcessName),
+        ("process.executable", LogField.ProcessPath),
         ("user.name", LogField.UserName),
         ("event.action", LogField.Kind));
 

@@ -15,7 +15,8 @@ internal sealed class EventXmlParser(LogContext context) : LogParser(context)
         CheckCharacters = false,
     };
 
-    private readonly QueryDraft _draft = new(context);
+    private readonly QueryJoiner _joiner = new(context);
+    private QueryDraft _draft = new(context);
     private string? _provider;
     private int _id;
 
@@ -38,6 +39,8 @@ internal sealed class EventXmlParser(LogContext context) : LogParser(context)
         }
     }
 
+    public override void Complete() => _joiner.Complete();
+
     private static int FindEvent(ReadOnlySpan<byte> line)
     {
         var start = line.IndexOf("<Event "u8);
@@ -57,11 +60,33 @@ internal sealed class EventXmlParser(LogContext context) : LogParser(context)
                 if (Set(name, value) is not LogLineStatus.Query and var set) status = set;
             }
         }
-        if (!WindowsEvents.IsQuery(_provider, _id)) return LogLineStatus.NoQuery;
+        var kind = WindowsEvents.KindOf(_provider, _id);
+        if (kind == WindowsEventKind.Other) return LogLineStatus.NoQuery;
         if (status != LogLineStatus.Query) return status;
         if (_draft.Name is null) return LogLineStatus.NoQuery;
-        Context.Emit(_draft);
+        if (kind == WindowsEventKind.LookUp) Context.Emit(_draft);
+        else Join(kind);
         return LogLineStatus.Query;
+    }
+
+    /// <summary>A port has 65,536 ids; both are in the query and its response.</summary>
+    private void Join(WindowsEventKind kind)
+    {
+        var key = new JoinKey(_draft.ClientAddress, (long)_draft.ClientPort << 16 | (long)_draft.Id, _draft.Name!.ToLowerInvariant(), _draft.Type);
+        if (kind == WindowsEventKind.Query)
+        {
+            _joiner.Add(key, _draft);
+            _draft = new QueryDraft(Context);
+        }
+        else if (_joiner.Find(key) is { IsAnswered: false } waiting)
+        {
+            waiting.IsAnswered = true;
+            waiting.Draft.TakeAnswer(_draft);
+        }
+        else
+        {
+            _joiner.AddUnmatched(_draft);
+        }
     }
 
     /// <summary>The value of an element that has one, under the name that it has in the JSON of the same events.</summary>

@@ -34,9 +34,9 @@ internal static class SysmonFields
         ("ProcessId", LogField.ProcessId),
         ("winlog.event_data.ProcessId", LogField.ProcessId),
         ("process.pid", LogField.ProcessId),
-        ("Image", LogField.ProcessName),
-        ("winlog.event_data.Image", LogField.ProcessName),
-        ("process.executable", LogField.ProcessName),
+        ("Image", LogField.ProcessPath),
+        ("winlog.event_data.Image", LogField.ProcessPath),
+        ("process.executable", LogField.ProcessPath),
         ("User", LogField.UserName),
         ("winlog.event_data.User", LogField.UserName));
 

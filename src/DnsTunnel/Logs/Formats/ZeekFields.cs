@@ -41,6 +41,7 @@ internal static class ZeekFields
             // NetBIOS types have numbers of DNS types; only the name tells them apart.
             case LogField.TypeNumber when draft.Type.Length > 0:
             case LogField.ClassNumber when value is [(byte)'1']:
+            case LogField.Class when value.SequenceEqual("C_INTERNET"u8):
                 return LogLineStatus.Query;
             // The root is an empty string.
             case LogField.Name when value.IsEmpty:

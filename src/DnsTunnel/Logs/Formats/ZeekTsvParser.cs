@@ -6,7 +6,8 @@ namespace DnsTunnel.Logs.Formats;
 internal sealed class ZeekTsvParser(LogContext context) : LogParser(context)
 {
     private readonly QueryDraft _draft = new(context);
-    private (LogField Field, int Rank)[] _columns = [];
+    private (int Index, LogField Field, int Rank)[] _columns = [];
+    private int[] _ends = [];
     private byte _separator = (byte)'\t';
     private byte _setSeparator = (byte)',';
     private byte[] _unset = [(byte)'-'];
@@ -23,7 +24,7 @@ internal sealed class ZeekTsvParser(LogContext context) : LogParser(context)
             return LogLineStatus.NoQuery;
         }
         if (line.IsEmpty || !_isDns) return LogLineStatus.NoQuery;
-        if (_columns.Length == 0) throw new SourceFormatException("the Zeek log has no #fields line before its first record.", 0);
+        if (_ends.Length == 0) throw new SourceFormatException("the Zeek log has no #fields line before its first record.", 0);
         return ParseRecord(line);
     }
 
@@ -39,7 +40,7 @@ internal sealed class ZeekTsvParser(LogContext context) : LogParser(context)
         else if (name.SequenceEqual("unset_field"u8)) _unset = value.ToArray();
         else if (name.SequenceEqual("empty_field"u8)) _empty = value.ToArray();
         else if (name.SequenceEqual("path"u8)) _isDns = value.StartsWith("dns"u8);
-        else if (name.SequenceEqual("fields"u8)) _columns = ReadColumns(value);
+        else if (name.SequenceEqual("fields"u8)) ReadColumns(value);
     }
 
     private static byte Unescape(ReadOnlySpan<byte> value, byte otherwise)
@@ -49,28 +50,32 @@ internal sealed class ZeekTsvParser(LogContext context) : LogParser(context)
         return value[0] == '\\' ? separator : value[0];
     }
 
-    private (LogField Field, int Rank)[] ReadColumns(ReadOnlySpan<byte> names)
+    private void ReadColumns(ReadOnlySpan<byte> names)
     {
-        var columns = new List<(LogField, int)>();
-        while (!names.IsEmpty)
+        var columns = new List<(int, LogField, int)>();
+        var count = 0;
+        for (; !names.IsEmpty; count++)
         {
-            var rank = ZeekFields.Map.Find(Take(ref names, _separator));
-            columns.Add(rank < 0 ? (LogField.None, rank) : (ZeekFields.Map[rank], rank));
+            if (ZeekFields.Map.Find(Take(ref names, _separator)) is >= 0 and var rank) columns.Add((count, ZeekFields.Map[rank], rank));
         }
-        return [.. columns];
+        // A name of a type comes before its number, which is then not read.
+        _columns = [.. columns.OrderBy(c => c.Item3)];
+        _ends = new int[count];
     }
 
     private LogLineStatus ParseRecord(ReadOnlySpan<byte> line)
     {
+        var count = FieldEnds.Find(line, _separator, _ends);
+        // A log of which fewer columns are there was cut inside this line; the last one may be empty.
+        if (count < _ends.Length - 1 || (count == _ends.Length - 1 && line[^1] == _separator)) return LogLineStatus.Malformed;
         _draft.Clear();
         var status = LogLineStatus.Query;
-        for (var i = 0; i < _columns.Length; i++)
+        foreach (var (i, field, rank) in _columns)
         {
-            // A log of which fewer columns are there was cut inside this line.
-            if (line.IsEmpty && i > 0 && i < _columns.Length - 1) return LogLineStatus.Malformed;
-            var value = Take(ref line, _separator);
-            var (field, rank) = _columns[i];
-            if (field == LogField.None || value.IsEmpty || value.SequenceEqual(_unset)) continue;
+            if (i == count) continue;
+            var start = i == 0 ? 0 : _ends[i - 1] + 1;
+            var value = line[start.._ends[i]];
+            if (value.IsEmpty || value.SequenceEqual(_unset)) continue;
             if (value.SequenceEqual(_empty) && field != LogField.Answer) value = default;
             if (!_draft.Claim(field, rank)) continue;
             var set = field == LogField.Answer ? SetAnswers(value) : ZeekFields.Set(_draft, field, value);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using DnsTunnel.Logs.Formats;
@@ -26,7 +27,7 @@ internal sealed class QueryObjectReader
     }
 
     /// <summary>What was read so far; a line is an object.</summary>
-    public LogStatistics Statistics { get; } = new() { Format = "object" };
+    public ObjectStatistics Statistics { get; } = new();
 
     /// <summary>Whether a property of this name means something for a query.</summary>
     public bool Knows(string name) => Rank(name) >= 0;
@@ -57,22 +58,28 @@ internal sealed class QueryObjectReader
     /// <summary>The query that was read.</summary>
     public DnsQuery Take()
     {
-        _context.Emit(_draft);
-        return Count(LogLineStatus.Query)!;
+        Count(LogLineStatus.Query);
+        Add();
+        return _context.Ready.Dequeue();
     }
 
-    /// <summary>Reads an event of Windows as XML; null, with the reason, when it is no query.</summary>
-    public DnsQuery? ReadEvent(string xml, out LogLineStatus status)
-    {
-        status = _events.Parse(Encoding.UTF8.GetBytes(xml));
-        return Count(status);
-    }
+    /// <summary>Puts the query that was read with those that <see cref="TryTake"/> gives.</summary>
+    public void Add() => _context.Emit(_draft);
+
+    /// <summary>Reads an event of Windows as XML. What it tells, and what waited for it, comes from <see cref="TryTake"/>.</summary>
+    public LogLineStatus ReadEvent(string xml) => Count(_events.Parse(Encoding.UTF8.GetBytes(xml)));
+
+    /// <summary>The next query of events that is complete; false when there is none.</summary>
+    public bool TryTake([NotNullWhen(true)] out DnsQuery? query) => _context.Ready.TryDequeue(out query);
+
+    /// <summary>Gives up waiting for the responses to queries of events; call at the end, before the last of <see cref="TryTake"/>.</summary>
+    public void Complete() => _events.Complete();
 
     /// <summary>Counts an object that is none.</summary>
-    public DnsQuery? Count(LogLineStatus status)
+    public LogLineStatus Count(LogLineStatus status)
     {
         Statistics.CountLine(status);
-        return _context.Ready.TryDequeue(out var query) ? query : null;
+        return status;
     }
 
     private int Rank(string name)

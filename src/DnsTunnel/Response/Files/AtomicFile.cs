@@ -4,15 +4,18 @@ namespace DnsTunnel.Response.Files;
 internal static class AtomicFile
 {
     /// <summary>Writes beside the file, flushes, renames over it. Mode and owner stay those of the file; Windows keeps its access list.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it holds then.</param>
+    /// <param name="isPrivate">Whether a file that is new is for its owner alone.</param>
     /// <exception cref="IOException">It could not be written; the file is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of rights.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlySpan<byte> content, bool isPrivate = false)
     {
         var folder = Path.GetDirectoryName(path)!;
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var stream = Create(temporary, path))
+            using (var stream = Create(temporary, isPrivate || File.Exists(path)))
             {
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);
@@ -28,11 +31,11 @@ internal static class AtomicFile
         UnixFile.FlushFolder(folder);
     }
 
-    private static FileStream Create(string temporary, string path)
+    private static FileStream Create(string temporary, bool isPrivate)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         // Nobody who may not read the file may read its copy, at no time.
-        if (!OperatingSystem.IsWindows() && File.Exists(path)) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows() && isPrivate) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(temporary, options);
     }
 

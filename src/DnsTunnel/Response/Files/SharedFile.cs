@@ -3,11 +3,11 @@ namespace DnsTunnel.Response.Files;
 /// <summary>Opens files that other processes may hold for a moment.</summary>
 internal static class SharedFile
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Opens a file as soon as nobody holds it in a way that excludes this; <see cref="FileShare.None"/> is a lock among processes.</summary>
-    /// <exception cref="TimeoutException">Someone held it for ten seconds.</exception>
+    /// <exception cref="TimeoutException">Someone held it for thirty seconds.</exception>
     public static FileStream Open(string path, FileStreamOptions options, CancellationToken cancellationToken)
     {
         var end = DateTime.UtcNow + s_patience;

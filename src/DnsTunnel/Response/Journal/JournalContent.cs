@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace DnsTunnel.Response.Journal;
 
 /// <summary>What the journal held when it was read.</summary>
@@ -15,6 +17,12 @@ internal sealed class JournalContent
     /// <summary>Lines that could not be read: what a process was writing when it was killed.</summary>
     public List<int> BrokenLines { get; } = [];
 
+    /// <summary>Lines that do not follow the one before them: the journal was changed by something else than this module.</summary>
+    public List<int> ForeignLines { get; } = [];
+
+    /// <summary>The hash of the last line that could be read; what the next one has to name.</summary>
+    public string LastHash { get; private set; } = "";
+
     /// <summary>Whether the last line is whole.</summary>
     public bool EndsWithNewline { get; private init; } = true;
 
@@ -31,6 +39,9 @@ internal sealed class JournalContent
         else _responses[_indexes[response.Id]] = response;
     }
 
+    /// <summary>Takes a line, without its end, as the last one.</summary>
+    public void Follow(ReadOnlySpan<byte> line) => LastHash = Convert.ToHexString(SHA256.HashData(line));
+
     /// <exception cref="ResponseException">It is a file of another kind.</exception>
     public static JournalContent Parse(ReadOnlySpan<byte> text, string path)
     {
@@ -42,13 +53,22 @@ internal sealed class JournalContent
         for (var line = 1; !text.IsEmpty; line++)
         {
             var end = text.IndexOf((byte)'\n');
-            var entry = JournalJson.Read(end < 0 ? text : text[..end]);
-            if (entry is null || !IsPrintable(entry.Id) || !IsPrintable(entry.Target)) content.BrokenLines.Add(line);
-            else content.Set(entry.ToResponse(path));
+            var bytes = end < 0 ? text : text[..end];
+            var entry = JournalJson.Read(bytes);
+            if (entry is null || !IsPrintable(entry.Id) || !IsPrintable(entry.Target))
+            {
+                content.BrokenLines.Add(line);
+            }
+            else
+            {
+                if (entry.Previous != content.LastHash) content.ForeignLines.Add(line);
+                content.Follow(bytes);
+                content.Set(entry.ToResponse(path));
+            }
             text = end < 0 ? [] : text[(end + 1)..];
         }
         return content;
     }
 
-    private static bool IsPrintable(string text) => text.Length > 0 && text.All(c => c is > ' ' and <= '~');
+    private static bool IsPrintable(string text) => text.Length > 0 && text.All(c => c is >= ' ' and <= '~');
 }

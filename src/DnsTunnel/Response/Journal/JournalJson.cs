@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DnsTunnel.Response.Steps;
 
 namespace DnsTunnel.Response.Journal;
 
@@ -17,13 +18,15 @@ internal sealed partial class JournalJson : JsonSerializerContext
         try
         {
             var entry = JsonSerializer.Deserialize(line, Default.JournalEntry);
-            return entry is { Version: Journal.JournalEntry.CurrentVersion, Id: not null, Target: not null, Provider: not null, Changes: not null } ? entry : null;
+            return entry is { Version: Journal.JournalEntry.CurrentVersion, Id: not null, Target: not null, Provider: not null, Steps: not null } && entry.Steps.All(IsWhole) ? entry : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private static bool IsWhole(StepRecord? step) => step is { Kind: not null, Changes: not null };
 
     /// <summary>The line, with its end.</summary>
     public static byte[] Write(JournalEntry entry) => [.. JsonSerializer.SerializeToUtf8Bytes(entry, Default.JournalEntry), (byte)'\n'];

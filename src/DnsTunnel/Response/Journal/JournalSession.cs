@@ -14,7 +14,8 @@ internal sealed class JournalSession(FileStream stream, JournalContent content, 
     /// <exception cref="ResponseException">It could not be written; the journal is as it was.</exception>
     public DnsTunnelResponse Append(DnsTunnelResponse response)
     {
-        var line = JournalJson.Write(JournalEntry.From(response));
+        var entry = JournalJson.Write(JournalEntry.From(response, content.LastHash));
+        var line = entry;
         // A line that a killed process left torn is closed first, or it would take the new one with it. What is too short to be
         // known as a journal goes: closed, it would make the file one of another kind.
         if (_isTorn) line = [(byte)'\n', .. line];
@@ -38,6 +39,7 @@ internal sealed class JournalSession(FileStream stream, JournalContent content, 
         }
         _isTorn = false;
         response = response with { JournalPath = path };
+        content.Follow(entry.AsSpan(0, entry.Length - 1));
         content.Set(response);
         return response;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using DnsTunnel.Names;
 
@@ -48,26 +49,29 @@ internal sealed class ZoneFile
         _lastOrigin.Set(reader.Origin);
     }
 
-    /// <summary>Whether the lines of the response are there: all of them, or none.</summary>
+    /// <summary>The name of the zone, when the file tells it.</summary>
+    public string? ZoneName => _zone.IsAbsolute ? ZoneFileText.Encode(_zone.Labels) : null;
+
+    /// <summary>Whether the lines of a response are there: all of them, or none.</summary>
     /// <exception cref="ResponseException">Some are gone or changed.</exception>
-    public bool HasLinesOf(DnsTunnelResponse response)
+    public bool HasLines(ZoneLines lines)
     {
-        var mark = MarkOf(response.Id);
+        var mark = MarkOf(lines.Id);
         var (marked, intact) = (0, 0);
         var reader = Entries();
         while (reader.Read())
         {
             if (!IsMarked(reader.LineText, mark)) continue;
             marked++;
-            if (IsAsWritten(reader.LineText, response)) intact++;
+            if (IsAsWritten(reader.LineText, lines)) intact++;
         }
-        if (marked > 0 && (intact != marked || intact != response.Changes.Length)) throw Changed(response, "is not whole", "some of its lines are gone or changed");
+        if (marked > 0 && (intact != marked || intact != lines.Lines.Length)) throw Changed(lines, "is not whole", "some of its lines are gone or changed");
         return marked > 0;
     }
 
     /// <summary>The lines that would block the domain.</summary>
     /// <exception cref="ResponseException">The zone cannot take them.</exception>
-    public string[] LinesFor(BlockedDomain domain, string id)
+    public string[] LinesFor(BlockedDomain domain, string id, IPAddress? sinkhole = null)
     {
         var isKnown = _zone.IsAbsolute;
         var length = 2 + domain.Wire.Length + (isKnown ? _zone.Labels.Length : UnknownZoneLength);
@@ -78,7 +82,7 @@ internal sealed class ZoneFile
                 $"'{domain.Text}' cannot be blocked in {zone}: '*.', the domain and the zone together can be {length} bytes, and a name has at most {DnsName.MaxWireLength}.");
         }
         RefuseIfListed(domain);
-        return ZoneFileText.Lines(domain, OwnerSuffix(), id, LacksLastNewline());
+        return ZoneFileText.Lines(domain, OwnerSuffix(), id, LacksLastNewline(), sinkhole);
     }
 
     /// <summary>The content with the lines at its end and a greater serial.</summary>
@@ -98,9 +102,9 @@ internal sealed class ZoneFile
 
     /// <summary>The content without the lines of a response and with a greater serial; null when none of them is there.</summary>
     /// <exception cref="ResponseException">Someone changed them.</exception>
-    public byte[]? Without(DnsTunnelResponse response, DateOnly today, out int removed)
+    public byte[]? Without(ZoneLines lines, DateOnly today, out int removed)
     {
-        var mark = MarkOf(response.Id);
+        var mark = MarkOf(lines.Id);
         var result = new MemoryStream(_content.Length + 16);
         var (kept, previous) = (0, false);
         removed = 0;
@@ -108,10 +112,10 @@ internal sealed class ZoneFile
         while (reader.Read())
         {
             var isOurs = IsMarked(reader.LineText, mark);
-            if (isOurs && !IsAsWritten(reader.LineText, response))
-                throw Changed(response, "cannot be undone", $"line {reader.Line} has its mark but is not as it was written");
+            if (isOurs && !IsAsWritten(reader.LineText, lines))
+                throw Changed(lines, "cannot be undone", $"line {reader.Line} has its mark but is not as it was written");
             if (previous && !isOurs && reader.InheritsOwner && reader.HasOwner)
-                throw Changed(response, "cannot be undone", $"line {reader.Line} takes its owner from the line that would go");
+                throw Changed(lines, "cannot be undone", $"line {reader.Line} takes its owner from the line that would go");
             previous = isOurs;
             if (!isOurs) continue;
 
@@ -122,7 +126,7 @@ internal sealed class ZoneFile
         if (removed == 0) return null;
 
         WriteWithNextSerial(result, kept, _content.Length, today);
-        if (kept == _content.Length && response.Changes[0].EndsWith(ZoneFileText.NewlineMark, StringComparison.Ordinal)) TrimLastNewline(result);
+        if (kept == _content.Length && lines.Lines[0].EndsWith(ZoneFileText.NewlineMark, StringComparison.Ordinal)) TrimLastNewline(result);
         return result.ToArray();
     }
 
@@ -196,8 +200,8 @@ internal sealed class ZoneFile
 
     private static byte[] MarkOf(string id) => Encoding.ASCII.GetBytes(ZoneFileText.Mark + id);
 
-    private static bool IsAsWritten(ReadOnlySpan<byte> line, DnsTunnelResponse response) =>
-        response.Changes.Contains(Encoding.Latin1.GetString(line));
+    private static bool IsAsWritten(ReadOnlySpan<byte> line, ZoneLines lines) =>
+        lines.Lines.Contains(Encoding.Latin1.GetString(line));
 
     private static bool IsMarked(ReadOnlySpan<byte> line, ReadOnlySpan<byte> mark)
     {
@@ -220,6 +224,6 @@ internal sealed class ZoneFile
 
     private ResponseException NotAZone(string why) => new(ResponseError.ZoneFileNotAZone, $"'{_path}' cannot be used as a zone file: {why}.");
 
-    private ResponseException Changed(DnsTunnelResponse response, string verdict, string what) => new(ResponseError.ResponseChanged,
-        $"The block of '{response.Target}' ({response.Id}) {verdict}: in '{_path}' {what}.");
+    private ResponseException Changed(ZoneLines lines, string verdict, string what) => new(ResponseError.ResponseChanged,
+        $"The response {lines.Id} {verdict}: in '{_path}' {what}.");
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using DnsTunnel.Names;
 
@@ -32,15 +34,18 @@ internal static class ZoneFileText
     }
 
     /// <summary>
-    /// The two rules that deny a domain and all below it (NXDOMAIN: draft-vixie-dnsop-dns-rpz-00, section 3.1).
+    /// The two rules that deny a domain and all below it (NXDOMAIN: draft-vixie-dnsop-dns-rpz-00, section 3.1), or answer with an address
+    /// of one family and with nothing for the other (local data: section 3.6).
     /// </summary>
     /// <param name="domain">The domain.</param>
     /// <param name="suffix">What makes the owner absolute, from the dot on; empty for a relative owner.</param>
     /// <param name="id">The response.</param>
     /// <param name="endsLastLine">Whether a line end has to be added before them.</param>
-    public static string[] Lines(BlockedDomain domain, string suffix, string id, bool endsLastLine)
+    /// <param name="sinkhole">The address to answer with; null to deny.</param>
+    public static string[] Lines(BlockedDomain domain, string suffix, string id, bool endsLastLine, IPAddress? sinkhole = null)
     {
-        var (owner, tail) = (Encode(domain.Wire) + suffix, $" CNAME .{Mark}{id}{(endsLastLine ? NewlineMark : "")}");
+        var data = sinkhole is null ? "CNAME ." : $"{(sinkhole.AddressFamily == AddressFamily.InterNetwork ? "A" : "AAAA")} {sinkhole}";
+        var (owner, tail) = (Encode(domain.Wire) + suffix, $" {data}{Mark}{id}{(endsLastLine ? NewlineMark : "")}");
         return [owner + tail, "*." + owner + tail];
     }
 }

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+
+namespace DnsTunnel.PowerShell;
+
+[Cmdlet(VerbsCommon.Get, "DnsDomainHistory")]
+[OutputType(typeof(DnsDomainHistory))]
+public sealed class GetDnsDomainHistoryCommand : CancellableCmdlet
+{
+    private HistoryArgument _history = null!;
+
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Domain { get; set; } = [];
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HistoryPath { get; set; }
+
+    protected override void BeginProcessing()
+    {
+        _history = new HistoryArgument(this, HistoryPath);
+        if (!_history.Exists) ThrowTerminatingError(Errors.HistoryNotFound(_history.FilePath));
+    }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var name in Domain.DefaultIfEmpty("*"))
+        {
+            if (WildcardPattern.ContainsWildcardCharacters(name)) WriteAll(new WildcardPattern(name, WildcardOptions.IgnoreCase));
+            else WriteOne(name);
+        }
+    }
+
+    private void WriteAll(WildcardPattern pattern)
+    {
+        foreach (var name in (_history.Read(reader => reader.Domains()) ?? []).Where(pattern.IsMatch))
+        {
+            if (StopToken.IsCancellationRequested) return;
+            // Another process may have aged it out since.
+            if (Find(name) is { } history) WriteObject(history);
+        }
+    }
+
+    private void WriteOne(string name)
+    {
+        if (EvidenceFinding.DomainOf(name) is { } domain && Find(domain) is { } history) WriteObject(history);
+        else WriteError(Errors.DomainNotInHistory(name, _history.FilePath));
+    }
+
+    private DnsDomainHistory? Find(string domain) => _history.Read(reader => reader.Find(domain, _history.FilePath));
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using DnsTunnel.History;
+
+namespace DnsTunnel.PowerShell;
+
+/// <summary>The value of -HistoryPath, and what cmdlets do with the history.</summary>
+internal sealed class HistoryArgument(PSCmdlet cmdlet, string? path)
+{
+    private readonly HistoryFile _file = new(path is null ? HistoryLocation.Default : cmdlet.GetUnresolvedProviderPathFromPSPath(path));
+
+    public string FilePath => _file.FilePath;
+
+    public bool Exists => _file.Exists;
+
+    /// <summary>Reads from it; a failure is an error and gives nothing.</summary>
+    /// <param name="read">What to read.</param>
+    /// <param name="isWrittenNext">Whether a corrupt file is about to be put aside, with a warning of its own.</param>
+    public T? Read<T>(Func<HistoryReader, T> read, bool isWrittenNext = false)
+    {
+        try
+        {
+            return _file.Exists ? _file.Read(connection => read(new HistoryReader(connection))) : default;
+        }
+        catch (HistoryException exception)
+        {
+            if (!exception.IsCorrupt || !isWrittenNext) cmdlet.WriteError(Errors.HistoryNotReadable(FilePath, exception));
+            return default;
+        }
+    }
+
+    /// <summary>Adds to each finding what was known of its domain before.</summary>
+    public void AddReasons(IReadOnlyCollection<DnsTunnelFinding> findings, bool isWrittenNext)
+    {
+        Read(AddTo, isWrittenNext);
+
+        bool AddTo(HistoryReader reader)
+        {
+            foreach (var finding in findings.Where(f => f.IsTunnel)) HistoryReasons.Add(finding, reader.Find(finding.Domain, FilePath));
+            return true;
+        }
+    }
+
+    /// <summary>Writes a run to it; a failure is an error, and the findings are not lost for it.</summary>
+    public void Update(Func<IEnumerable<DomainVolume[]>> windows, IReadOnlyCollection<DnsTunnelFinding> findings, CancellationToken cancellation)
+    {
+        try
+        {
+            var aside = _file.Write((connection, transaction) => new HistoryWriter(connection, transaction).Write(windows(), findings), cancellation);
+            if (aside is not null) cmdlet.WriteWarning($"The history '{Printable.Text(FilePath)}' was corrupt. It lies at '{Printable.Text(aside)}' now, and a new one begins with this run.");
+        }
+        catch (HistoryException exception)
+        {
+            cmdlet.WriteError(Errors.HistoryNotWritable(FilePath, exception));
+        }
+    }
+}

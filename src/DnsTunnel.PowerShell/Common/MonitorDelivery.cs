@@ -1,0 +1,45 @@
+using DnsTunnel.Delivery;
+
+namespace DnsTunnel.PowerShell;
+
+/// <summary>Where a monitor tells what it finds, besides the pipeline.</summary>
+internal sealed class MonitorDelivery : IDisposable
+{
+    private readonly List<BackgroundCourier> _couriers = [];
+
+    /// <summary>A file that gets a line for each finding and notice; null for none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Adds a receiver; messages wait for it in an outbox.</summary>
+    public void Add(IReceiver receiver, string outbox, int retries) =>
+        _couriers.Add(new BackgroundCourier(new Courier(receiver, new Outbox(outbox, receiver.FileExtension), retries, TimeSpan.FromSeconds(0.5))));
+
+    /// <summary>On disk, in the file and the outboxes, when this returns.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="TimeoutException">Another process holds the file.</exception>
+    /// <exception cref="DeliveryException">An outbox cannot be used.</exception>
+    public void Tell(DnsTunnelFinding finding, CancellationToken cancellation)
+    {
+        if (File is not null) FindingFile.Append(File, finding, cancellation);
+        foreach (var courier in _couriers) courier.Post(receiver => receiver.Encode(finding));
+    }
+
+    /// <inheritdoc cref="Tell(DnsTunnelFinding, CancellationToken)"/>
+    public void Tell(SourceNotice notice, CancellationToken cancellation)
+    {
+        if (File is not null) FindingFile.Append(File, notice, cancellation);
+        foreach (var courier in _couriers) courier.Post(receiver => receiver.Encode(notice));
+    }
+
+    /// <summary>What has gone wrong since the last time: sentences.</summary>
+    public IEnumerable<string> TakeTroubles() =>
+        _couriers.SelectMany(courier => courier.TakeTroubles().Select(trouble => Printable.Text(trouble.Message)));
+
+    /// <summary>Receivers get a few seconds for the last messages.</summary>
+    public void Dispose()
+    {
+        foreach (var courier in _couriers) courier.Dispose();
+        _couriers.Clear();
+    }
+}

@@ -1,0 +1,52 @@
+namespace DnsTunnel.Detection;
+
+/// <summary>Sums over the new names of a window.</summary>
+internal readonly record struct NameSums
+{
+    public double Names { get; init; }
+
+    /// <summary>Bits that the names can carry, each label once.</summary>
+    public double Bits { get; init; }
+
+    /// <summary>Names asked for with a type that carries data back.</summary>
+    public double Carriers { get; init; }
+
+    /// <summary>Names that were asked for again later.</summary>
+    public double Reused { get; init; }
+
+    /// <summary>Names whose dearest label is no word but letters and digits at random.</summary>
+    public double Random { get; init; }
+
+    /// <summary>Names of ordinary words that do not exist.</summary>
+    public double Guessed { get; init; }
+
+    /// <summary>Names under a service label.</summary>
+    public double Services { get; init; }
+
+    /// <summary>Distinct names between the registered domain and the names.</summary>
+    public double Parents { get; init; }
+
+    public static NameSums operator +(in NameSums a, in NameSums b) => new()
+    {
+        Names = a.Names + b.Names,
+        Bits = a.Bits + b.Bits,
+        Carriers = a.Carriers + b.Carriers,
+        Reused = a.Reused + b.Reused,
+        Random = a.Random + b.Random,
+        Guessed = a.Guessed + b.Guessed,
+        Services = a.Services + b.Services,
+        Parents = a.Parents + b.Parents,
+    };
+
+    public static NameSums operator -(in NameSums a, in NameSums b) => new()
+    {
+        Names = a.Names - b.Names,
+        Bits = a.Bits - b.Bits,
+        Carriers = a.Carriers - b.Carriers,
+        Reused = a.Reused - b.Reused,
+        Random = a.Random - b.Random,
+        Guessed = a.Guessed - b.Guessed,
+        Services = a.Services - b.Services,
+        Parents = a.Parents - b.Parents,
+    };
+}

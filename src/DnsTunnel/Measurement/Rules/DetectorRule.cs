@@ -1,0 +1,69 @@
+using DnsTunnel.Detection;
+using DnsTunnel.Exceptions;
+using DnsTunnel.Names;
+using DnsTunnel.Volume;
+
+namespace DnsTunnel.Measurement.Rules;
+
+/// <summary>
+/// The detector of this project, as Test-DnsTunneling runs it on what has passed so far. It runs when the tunnel has one more distinct
+/// name, up to 64 of them, and then each time they have grown by 5 %, until a domain of the tunnel is found: so the moment is never
+/// earlier than the true one, and later by a name or 5 % at most. Other domains and scores are those of the whole capture.
+/// </summary>
+internal sealed class DetectorRule(RuleHits hits, RuleContext context) : IRule
+{
+    private const int EachNameUpTo = 64;
+    private const double Growth = 1.05;
+
+    /// <summary>What scores less is left out: a finding for each of a million domains would fill the memory.</summary>
+    private const double LeastScore = 1;
+
+    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(15);
+
+    private readonly VolumeAggregator _aggregator = new(PublicSuffixList.Default, s_window, byClient: true, exceptions: ExceptionList.BuiltIn);
+    private readonly HashSet<ulong> _names = [];
+    private readonly HashSet<int> _tunnel = [];
+    private double _nextCheck = 1;
+    private bool _isFound;
+
+    public void Add(in RuleQuery query)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        _aggregator.Add(new VolumeItem
+        {
+            Ticks = query.Ticks,
+            Client = _aggregator.Clients.Intern(context.Clients[query.Client]),
+            Name = query.Name,
+            Type = query.Type,
+            IsNxDomain = query.IsNxDomain,
+            QuerySize = query.QuerySize,
+            ResponseSize = query.ResponseSize,
+        });
+        if (!query.IsTunnel || _isFound) return;
+        _tunnel.Add(query.Domain);
+        if (!_names.Add(query.Hash) || _names.Count < _nextCheck) return;
+        _nextCheck = _names.Count < EachNameUpTo ? _names.Count + 1 : _names.Count * Growth;
+        foreach (var domain in Detect(context.Threshold).SelectMany(DomainsOf).Where(_tunnel.Contains))
+        {
+            hits.Add(domain, query.Before);
+            _isFound = true;
+        }
+    }
+
+    public void Complete(in Moment end)
+    {
+        foreach (var domain in _tunnel) hits.Scores[domain] = 0;
+        foreach (var finding in Detect(Math.Min(context.Threshold, LeastScore)))
+        {
+            foreach (var domain in DomainsOf(finding))
+            {
+                hits.Scores[domain] = Math.Max(finding.Score, hits.Scores.GetValueOrDefault(domain));
+                if (finding.Score >= context.Threshold) hits.Add(domain, end);
+            }
+        }
+    }
+
+    private IEnumerable<int> DomainsOf(DnsTunnelFinding finding) => finding.RelatedDomains.Prepend(finding.Domain).Select(context.DomainOf);
+
+    private List<DnsTunnelFinding> Detect(double threshold) => new TunnelDetector(new Judge(context.Model, threshold), all: false).Detect(_aggregator, context.Cancellation);
+}

@@ -1,0 +1,12 @@
+namespace DnsTunnel.Monitoring;
+
+/// <summary>What the file of a ledger holds.</summary>
+internal sealed class LedgerContent
+{
+    public int Version { get; set; } = 1;
+
+    /// <summary>When it was told that no queries come, UTC; null when they do.</summary>
+    public DateTime? SilenceTold { get; set; }
+
+    public List<ToldFinding> Findings { get; set; } = [];
+}

@@ -1,0 +1,140 @@
+using DnsTunnel.Detection;
+using DnsTunnel.Exceptions;
+using DnsTunnel.Names;
+using DnsTunnel.Volume;
+
+namespace DnsTunnel.Monitoring;
+
+/// <summary>
+/// Judges queries while they come, over what the last seven days hold. Every interval it judges domains and clients with new names; those
+/// with many new names at once; and all, with those that are tunnels only together, every quarter of an hour.
+/// </summary>
+internal sealed class TunnelMonitor
+{
+    /// <summary>Looks take no more than a tenth of the time.</summary>
+    private const int PauseFactor = 10;
+
+    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_urgentPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>A clock that goes wrong must not push out all that is held.</summary>
+    private static readonly TimeSpan s_ahead = TimeSpan.FromDays(1);
+
+    private readonly MonitorOptions _options;
+    private readonly FindingLedger _ledger;
+    private readonly TunnelDetector _detector;
+    private readonly NewNames _newNames = new();
+    private readonly VolumeAggregator _aggregator;
+    private readonly VolumeCounter _counter;
+    private readonly TimeProvider _time;
+    private long _newest = MonitorOptions.Memory.Ticks;
+    private long _latestAllowed;
+    private long _lastLook, _lastWhole, _notBefore;
+
+    /// <param name="judge">Holds the model and the threshold.</param>
+    /// <param name="exceptions">Whose names are expected.</param>
+    /// <param name="ledger">Knows what was told.</param>
+    /// <param name="options">How to look.</param>
+    /// <param name="time">The clock of this computer.</param>
+    public TunnelMonitor(Judge judge, ExceptionList? exceptions, FindingLedger ledger, MonitorOptions options, TimeProvider? time = null)
+    {
+        (_options, _ledger, _time) = (options, ledger, time ?? TimeProvider.System);
+        _detector = new TunnelDetector(judge, all: false);
+        _aggregator = new VolumeAggregator(PublicSuffixList.Default, s_window, byClient: true, longest: TimeSpan.FromDays(1), exceptions, _newNames);
+        _counter = new VolumeCounter(_aggregator);
+        _lastLook = _lastWhole = _time.GetTimestamp();
+        _latestAllowed = (_time.GetUtcNow() + s_ahead).UtcTicks;
+    }
+
+    /// <summary>Queries that counted.</summary>
+    public long Queries { get; private set; }
+
+    /// <summary>Queries of more than seven days before the latest, or of more than a day from now: they do not count.</summary>
+    public long QueriesOutOfTime { get; private set; }
+
+    /// <summary>Summaries that were dropped to bound memory.</summary>
+    public long DroppedSummaries => _aggregator.DroppedSummaries;
+
+    /// <summary>Takes a query.</summary>
+    /// <exception cref="FormatException">Its name is no domain name.</exception>
+    public void Add(DnsQuery query)
+    {
+        var ticks = (query.Timestamp.Kind == DateTimeKind.Local ? query.Timestamp.ToUniversalTime() : query.Timestamp).Ticks;
+        if (ticks > _latestAllowed || ticks < _newest - MonitorOptions.Memory.Ticks)
+        {
+            QueriesOutOfTime++;
+            return;
+        }
+
+        _newest = Math.Max(_newest, ticks);
+        Queries++;
+        _counter.Add(query);
+    }
+
+    /// <summary>What is to be told now; little work unless it is time to look.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IReadOnlyList<DnsTunnelFinding> LookWhenDue(CancellationToken cancellation)
+    {
+        var now = _time.GetTimestamp();
+        if (now < _notBefore) return [];
+        if (_time.GetElapsedTime(_lastLook, now) >= _options.Interval) return Look(_time.GetElapsedTime(_lastWhole, now) >= _options.WholeInterval, cancellation);
+        if (!_newNames.HasUrgent) return [];
+        var keys = _newNames.TakeUrgent();
+        return Timed(() => Judge(keys, cancellation));
+    }
+
+    /// <summary>Looks at what got new names since the last time.</summary>
+    /// <param name="whole">Whether to look at everything.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IReadOnlyList<DnsTunnelFinding> Look(bool whole, CancellationToken cancellation)
+    {
+        Forget();
+        var keys = _newNames.TakeAll();
+        var findings = Timed(() => whole ? Untold(_detector.Detect(_aggregator, cancellation)) : Judge(keys, cancellation));
+        _lastLook = _time.GetTimestamp();
+        _latestAllowed = (_time.GetUtcNow() + s_ahead).UtcTicks;
+        if (whole) _lastWhole = _lastLook;
+        _aggregator.DropUnusedNames();
+        return findings;
+    }
+
+    private void Forget()
+    {
+        var oldest = _newest - MonitorOptions.Memory.Ticks;
+        _aggregator.DropBefore(oldest);
+        _ledger.ForgetBefore(new DateTime(oldest, DateTimeKind.Utc));
+    }
+
+    private IReadOnlyList<DnsTunnelFinding> Judge(HashSet<SummaryKey> keys, CancellationToken cancellation)
+    {
+        if (keys.Count == 0) return [];
+        var names = keys.Select(_aggregator.NamesOf).ToHashSet();
+        var domains = keys.Select(k => k.Domain).ToHashSet();
+        // The other clients of a domain are not judged, but count.
+        return Untold(_detector.Detect(_aggregator.Only(domains), cancellation, (domain, client) => names.Contains((domain, client))));
+    }
+
+    private List<DnsTunnelFinding> Untold(IEnumerable<DnsTunnelFinding> findings)
+    {
+        var now = new DateTime(_newest, DateTimeKind.Utc);
+        var untold = new List<DnsTunnelFinding>();
+        foreach (var finding in findings)
+        {
+            if (_ledger.LifeOf(finding, now, _options.RepeatAfter) is not { } life) continue;
+            finding.Life = life;
+            untold.Add(finding);
+        }
+
+        return untold;
+    }
+
+    private IReadOnlyList<DnsTunnelFinding> Timed(Func<IReadOnlyList<DnsTunnelFinding>> work)
+    {
+        var start = _time.GetTimestamp();
+        var findings = work();
+        var pause = TimeSpan.FromTicks(Math.Max(s_urgentPause.Ticks, PauseFactor * _time.GetElapsedTime(start).Ticks));
+        _notBefore = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+        return findings;
+    }
+}

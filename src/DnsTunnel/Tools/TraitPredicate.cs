@@ -1,0 +1,3 @@
+namespace DnsTunnel.Tools;
+
+internal delegate bool TraitPredicate(in AskedName name);

@@ -1,0 +1,63 @@
+namespace DnsTunnel.Tests.Delivery;
+
+/// <summary>Findings to deliver: an ordinary one, and ones whose texts attack what they are written into.</summary>
+internal static class Findings
+{
+    private static readonly DateTime s_start = new(2026, 11, 24, 9, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Texts that mean something to HTML, scripts, JSON, syslog, CEF, terminals or lines.</summary>
+    public static readonly string[] HostileTexts =
+    [
+        "</script><script>alert(1)</script>.example",
+        "<img src=x onerror=alert(1)>.example",
+        "\"><svg onload=alert(1)>.example",
+        "' onmouseover='alert(1).example",
+        "<!--<script>.example",
+        "&lt;script&gt;.example",
+        "javascript:alert(1)//.example",
+        "a]b\"c\\d.example",
+        "a|b=c\\d.example",
+        "line\r\nCEF:0|forged|x.example",
+        "line\n<34>1 2026-01-01T00:00:00Z forged - - - -.example",
+        "\u001b[31mred\u0007.example",
+        "\u202Eevil.example",
+        "\u2028separator\u2029.example",
+        "\0nul.example",
+        "{{constructor.constructor('alert(1)')()}}.example",
+        "\uD800lone.example",
+        "\\000\\010\\034.example",
+        new string('a', 5000),
+    ];
+
+    public static DnsTunnelFinding Make(string domain = "tunnel.example", string? client = "192.0.2.7", string? text = null) => new()
+    {
+        Domain = domain,
+        Client = client,
+        IsTunnel = true,
+        Score = 99.8,
+        Severity = DnsTunnelSeverity.High,
+        RiskScore = 73,
+        WindowStart = s_start,
+        WindowEnd = s_start.AddMinutes(15),
+        Timescale = TimeSpan.FromMinutes(2),
+        FirstDetected = s_start.AddMinutes(1),
+        QueryCount = 1240,
+        UniqueNames = 1239,
+        BytesOut = 10946,
+        BytesIn = 86830,
+        Reasons = [text ?? "1,239 different names were asked for in 65 s"],
+        SampleNames = [text ?? "abc.tunnel.example"],
+        RelatedDomains = text is null ? [] : [text],
+        Features = new Dictionary<string, DnsTunnelFeature> { [text ?? "UniqueNames"] = new(1239, 2.5) },
+        Tool = text ?? "dns2tcp",
+        FirstSeen = s_start.AddSeconds(10),
+        LastSeen = s_start.AddMinutes(14),
+        Clients = client is null ? [] : [client],
+        Processes = text is null ? [] : [text],
+        Exception = text,
+        Windows = [new DomainVolume { WindowStart = s_start, WindowEnd = s_start.AddMinutes(15), QueryCount = 1240, InformationBytes = 10946 }],
+    };
+
+    /// <summary>One with the text wherever a text can be.</summary>
+    public static DnsTunnelFinding Hostile(string text) => Make(text, text, text);
+}
