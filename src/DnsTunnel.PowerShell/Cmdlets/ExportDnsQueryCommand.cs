@@ -35,8 +35,7 @@ public sealed class ExportDnsQueryCommand : CancellableCmdlet
 
     protected override void BeginProcessing()
     {
-        _file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
-        if (provider.Name != "FileSystem") ThrowTerminatingError(Errors.NotAFilePath(Path));
+        _file = FileArgument.Resolve(this, Path);
         if (!ShouldProcess(_file, $"Export queries as {Format}")) return;
         try
         {

@@ -49,8 +49,7 @@ public sealed class ExportDnsTunnelReportCommand : CancellableCmdlet
     protected override void EndProcessing()
     {
         if (StopToken.IsCancellationRequested) return;
-        var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
-        if (provider.Name != "FileSystem") ThrowTerminatingError(Errors.NotAFilePath(Path));
+        var file = FileArgument.Resolve(this, Path);
         if (!ShouldProcess(file, $"Write a report of {_findings.Count} findings")) return;
         Write(file, new ReportContent(Title, DateTime.UtcNow)
         {

@@ -54,8 +54,7 @@ public sealed partial class ImportDnsLogCommand
 
     private void ListenOnSocket(string path)
     {
-        var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        if (provider.Name != "FileSystem") ThrowTerminatingError(Errors.NotAFilePath(path));
+        var file = FileArgument.Resolve(this, path);
         if (File.Exists(file) || Directory.Exists(file)) ThrowTerminatingError(Errors.SocketExists(file));
         Listen(file, () => DnstapListener.Open(file, (UnixFileMode)Convert.ToInt32(DnstapSocketMode, 8)));
     }

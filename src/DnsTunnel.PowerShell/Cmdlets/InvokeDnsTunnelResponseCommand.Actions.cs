@@ -52,12 +52,12 @@ public sealed partial class InvokeDnsTunnelResponseCommand
 
     private DomainProviderOptions DomainOptions(ResponsePlace place) => new()
     {
-        ZoneFile = ZoneFile is null ? null : FilePath(ZoneFile),
+        ZoneFile = ZoneFile is null ? null : FileArgument.Resolve(this, ZoneFile),
         ZoneName = ZoneName,
         Reload = Reload,
         // On another host, only that host knows what a path leads to.
-        ControlConfiguration = IsHere(place) && ControlConfiguration is not null ? FilePath(ControlConfiguration) : ControlConfiguration,
-        ConfigurationFolder = IsHere(place) && ConfigurationFolder is not null ? FilePath(ConfigurationFolder) : ConfigurationFolder,
+        ControlConfiguration = IsHere(place) && ControlConfiguration is not null ? FileArgument.Resolve(this, ControlConfiguration) : ControlConfiguration,
+        ConfigurationFolder = IsHere(place) && ConfigurationFolder is not null ? FileArgument.Resolve(this, ConfigurationFolder) : ConfigurationFolder,
         IsLocal = IsHere(place),
         Resolvers = Resolver,
     };

@@ -20,7 +20,7 @@ public sealed class NewDnsTunnelModelCommand : ManifestCmdlet
 
     protected override void EndProcessing()
     {
-        var file = GetUnresolvedProviderPathFromPSPath(Destination);
+        var file = FileArgument.Resolve(this, Destination);
         if (StopToken.IsCancellationRequested || !ShouldProcess(file, "Train a model and write it")) return;
         if (File.Exists(file) && !Force) ThrowTerminatingError(Errors.ModelExists(file));
         try

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Net;
-using DnsTunnel.Monitoring;
 using DnsTunnel.Monitoring.Scheduling;
 
 namespace DnsTunnel.PowerShell;
@@ -111,7 +110,7 @@ public sealed class RegisterDnsTunnelMonitorCommand : ScheduleCmdlet
 
     private ScheduleRequest Request()
     {
-        var state = StatePath is null ? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(StateLocation.Default)!, $"monitor-{Name}.json") : FileArgument.Resolve(this, StatePath);
+        var state = StatePath is null ? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(DefaultPaths.Monitor)!, $"monitor-{Name}.json") : FileArgument.Resolve(this, StatePath);
         var file = OutFile is null ? null : FileArgument.Resolve(this, OutFile);
         var script = ModuleCommand.Import(this) + Command(state, file).Write();
         if (script.Any(char.IsControl)) throw new ScheduleException(ScheduleError.ValueNotUsable, "A path or argument with a control character cannot be in a command of a scheduler.");

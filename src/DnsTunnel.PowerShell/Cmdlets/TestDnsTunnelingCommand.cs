@@ -10,7 +10,7 @@ namespace DnsTunnel.PowerShell;
 public sealed class TestDnsTunnelingCommand : VolumeCmdlet
 {
     private readonly List<DomainVolume> _volumes = [];
-    private TunnelModel _model = null!;
+    private TunnelModel? _model;
 
     [Parameter]
     [ValidateRange(0.0, 100.0)]
@@ -45,7 +45,9 @@ public sealed class TestDnsTunnelingCommand : VolumeCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _model = ModelArgument.Read(this, Model);
+        // While the first file is read; what goes wrong comes up when the model is needed.
+        if (Model is null) _ = Task.Run(() => TunnelModel.Default);
+        else _model = ModelArgument.Read(this, Model);
     }
 
     private protected override bool TryTake(PSObject item)
@@ -62,7 +64,7 @@ public sealed class TestDnsTunnelingCommand : VolumeCmdlet
         List<DnsTunnelFinding> findings;
         try
         {
-            findings = new TunnelDetector(new Judge(_model, Threshold), All).Detect(Source(), StopToken);
+            findings = new TunnelDetector(new Judge(_model ?? ModelArgument.Read(this, null), Threshold), All).Detect(Source(), StopToken);
         }
         catch (OperationCanceledException)
         {

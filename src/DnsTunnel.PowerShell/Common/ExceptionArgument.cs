@@ -9,7 +9,7 @@ internal static class ExceptionArgument
     /// <summary>The built-in exceptions alone when the user's cannot be read, which is an error.</summary>
     public static ExceptionList Load(PSCmdlet cmdlet, string? path)
     {
-        var file = path is null ? ExceptionLocation.Default : cmdlet.GetUnresolvedProviderPathFromPSPath(path);
+        var file = path is null ? DefaultPaths.Exceptions : FileArgument.Resolve(cmdlet, path);
         try
         {
             return ExceptionList.Load(file);

@@ -14,10 +14,7 @@ public abstract class ExceptionCmdlet : CancellableCmdlet
     private protected string FilePath()
     {
         // Built-in exceptions that come through the pipeline have none.
-        if (string.IsNullOrEmpty(ExceptionPath)) return ExceptionLocation.Default;
-        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(ExceptionPath, out var provider, out _);
-        if (provider.Name != "FileSystem") ThrowTerminatingError(Errors.NotAFilePath(ExceptionPath));
-        return full;
+        return string.IsNullOrEmpty(ExceptionPath) ? DefaultPaths.Exceptions : FileArgument.Resolve(this, ExceptionPath);
     }
 
     /// <summary>Runs the work on one item: its error is written and the next item goes on, Ctrl+C ends it in silence.</summary>

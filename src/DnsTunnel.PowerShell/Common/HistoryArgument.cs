@@ -6,7 +6,7 @@ namespace DnsTunnel.PowerShell;
 /// <summary>The value of -HistoryPath, and what cmdlets do with the history.</summary>
 internal sealed class HistoryArgument(PSCmdlet cmdlet, string? path)
 {
-    private readonly HistoryFile _file = new(path is null ? HistoryLocation.Default : cmdlet.GetUnresolvedProviderPathFromPSPath(path));
+    private readonly HistoryFile _file = new(path is null ? DefaultPaths.History : FileArgument.Resolve(cmdlet, path));
 
     public string FilePath => _file.FilePath;
 

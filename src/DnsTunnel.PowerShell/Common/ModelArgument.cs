@@ -10,7 +10,7 @@ internal static class ModelArgument
     public static TunnelModel Read(PSCmdlet cmdlet, string? path)
     {
         if (path is null) return TunnelModel.Default;
-        var file = cmdlet.GetUnresolvedProviderPathFromPSPath(path);
+        var file = FileArgument.Resolve(cmdlet, path);
         try
         {
             return ModelFile.Read(file);

@@ -88,14 +88,14 @@ public abstract class MonitorCmdlet : QueryInputCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var state = StatePath is null ? StateLocation.Default : FileArgument.Resolve(this, StatePath);
+        var state = StatePath is null ? DefaultPaths.Monitor : FileArgument.Resolve(this, StatePath);
         var judge = new Judge(ModelArgument.Read(this, Model), Threshold);
         OpenLedger(state);
         Monitor = new TunnelMonitor(judge, ExceptionArgument.Load(this, ExceptionPath), Ledger, new MonitorOptions { Interval = Interval, RepeatAfter = RepeatAfter });
         _trust = ReceiverArguments.Trust(this, TrustedCertificate);
         _delivery = new MonitorDelivery { File = OutFile is null ? null : FileArgument.Resolve(this, OutFile) };
-        if (SyslogServer is not null) AddReceiver(ReceiverArguments.Syslog(this, SyslogServer, Transport, Format, _trust), StateLocation.OutboxOf(state, "syslog"));
-        if (Uri is not null) AddReceiver(ReceiverArguments.Webhook(this, Uri, Headers, Credential, _trust), StateLocation.OutboxOf(state, "webhook"));
+        if (SyslogServer is not null) AddReceiver(ReceiverArguments.Syslog(this, SyslogServer, Transport, Format, _trust), OutboxLocation.Of(state, "syslog"));
+        if (Uri is not null) AddReceiver(ReceiverArguments.Webhook(this, Uri, Headers, Credential, _trust), OutboxLocation.Of(state, "webhook"));
     }
 
     /// <summary>Tells findings; each is on disk before it counts as told.</summary>

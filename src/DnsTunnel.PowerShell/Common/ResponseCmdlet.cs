@@ -15,7 +15,7 @@ public abstract class ResponseCmdlet : CancellableCmdlet
     public string? JournalPath { get; set; }
 
     /// <summary>The journal that the parameters name now; they can change with every pipeline object.</summary>
-    private protected ResponseJournal Journal => new(JournalPath is null ? JournalLocation.Default : FilePath(JournalPath));
+    private protected ResponseJournal Journal => new(JournalPath is null ? DefaultPaths.Responses : FileArgument.Resolve(this, JournalPath));
 
     /// <summary>Reads the journal, and warns once of lines that a killed process left torn.</summary>
     private protected JournalContent ReadJournal(ResponseJournal journal)
@@ -32,14 +32,6 @@ public abstract class ResponseCmdlet : CancellableCmdlet
                 "do not follow the ones before them.");
         }
         return content;
-    }
-
-    /// <summary>The full path of a file that need not exist; ends the cmdlet when it is none of the file system.</summary>
-    private protected string FilePath(string path)
-    {
-        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        if (provider.Name != "FileSystem") ThrowTerminatingError(Errors.NotAFilePath(path));
-        return full;
     }
 
     /// <summary>Runs the work on one item: its error is written and the next item goes on, Ctrl+C ends it in silence.</summary>

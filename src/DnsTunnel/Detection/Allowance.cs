@@ -8,9 +8,8 @@ namespace DnsTunnel.Detection;
 /// to its budget, and those that hold an address or the name of another domain, for every block list, search list and provider has
 /// such.
 /// </summary>
-/// <param name="domain">Whose names they are.</param>
-/// <param name="rules">Its exceptions; null for none.</param>
-internal sealed class Allowance(string domain, ExceptionRules? rules)
+/// <param name="rules">The exceptions of the domain; null for none.</param>
+internal sealed class Allowance(ExceptionRules? rules)
 {
     /// <summary>Bytes a day; a mail server that looks 500 addresses up stays below.</summary>
     private const double AddressBudget = 4096;
@@ -21,6 +20,7 @@ internal sealed class Allowance(string domain, ExceptionRules? rules)
 
     private const int Addresses = -1;
     private const int Nested = -2;
+    private const int Reverse = -3;
 
     private readonly Dictionary<(int Rule, long Day), double> _used = [];
 
@@ -31,7 +31,8 @@ internal sealed class Allowance(string domain, ExceptionRules? rules)
     public bool Covers(in HeldName name)
     {
         if (name.Facts.Exception > 0 && rules is not null) return Covers(name, name.Facts.Exception - 1, rules[name.Facts.Exception - 1].BudgetBytes);
-        if ((name.Facts.Traits & NameTraits.Address) != 0) return Covers(name, Addresses, domain.EndsWith(".ip6.arpa", StringComparison.Ordinal) ? ReverseBudget : AddressBudget);
+        if ((name.Facts.Traits & NameTraits.Address) != 0) return Covers(name, Addresses, AddressBudget);
+        if ((name.Facts.Traits & NameTraits.Reverse) != 0) return Covers(name, Reverse, ReverseBudget);
         return (name.Facts.Traits & NameTraits.Nested) != 0 && Covers(name, Nested, NestedBudget);
     }
 

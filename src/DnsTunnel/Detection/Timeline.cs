@@ -49,7 +49,7 @@ internal sealed class Timeline
         }
 
         merged?.CopyTo(names);
-        var allowance = new Allowance(volumes.Count == 0 ? "." : volumes[0].Domain, volumes.Select(v => v.Rules).FirstOrDefault(r => r is not null));
+        var allowance = new Allowance(volumes.Select(v => v.Rules).FirstOrDefault(r => r is not null));
         var expected = 0.0;
         // Of names that came at once, which a budget covers must not hang on hashes, which differ from run to run.
         foreach (var name in names.Where(n => n.Facts.Cost > 0).OrderBy(n => n.Facts.Ticks).ThenBy(n => n.Facts.Cost).ThenBy(n => n.Facts.Shape).ThenBy(n => n.Facts.Traits))

@@ -49,6 +49,19 @@ internal sealed class QueryJoiner
         return condition is null ? first : null;
     }
 
+    /// <summary>Gives an answer that is one line to the query that waits for it.</summary>
+    public void Answer(JoinKey key, QueryDraft answer)
+    {
+        if (Find(key) is not { IsAnswered: false } waiting)
+        {
+            AddUnmatched(answer);
+            return;
+        }
+
+        waiting.IsAnswered = true;
+        waiting.Draft.TakeAnswer(answer);
+    }
+
     /// <summary>Counts an answer to no query; it is a query of its own in a log that has no others.</summary>
     public void AddUnmatched(QueryDraft answer)
     {

@@ -11,8 +11,6 @@ internal static class ModelFile
     private const int MaxBytes = 4 << 20;
     private const int MaxPoints = 1024;
 
-    private static readonly JsonSerializerOptions s_options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
-
     /// <exception cref="InvalidDataException">It is no model, or a broken one; the message says where.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
@@ -28,7 +26,7 @@ internal static class ModelFile
         ModelDocument? document;
         try
         {
-            document = JsonSerializer.Deserialize<ModelDocument>(json, s_options);
+            document = JsonSerializer.Deserialize(json, ModelJson.Default.ModelDocument);
         }
         catch (JsonException exception)
         {
@@ -53,7 +51,7 @@ internal static class ModelFile
             Features = [.. model.Shapes.Select(s => new ModelDocument.Feature { Name = s.Feature.ToString(), Values = s.Values.ToArray(), Contributions = s.Contributions.ToArray() })],
             Training = model.Training,
         },
-        s_options);
+        ModelJson.Default.ModelDocument);
 
     private static ShapeFunction Shape(ModelDocument.Feature feature)
     {

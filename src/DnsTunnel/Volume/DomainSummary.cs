@@ -11,6 +11,9 @@ internal sealed class DomainSummary
     private const int MaxSamples = 5;
     private const int SampleCost = 27 * LabelCode.Unit;
 
+    /// <summary>What is expected up to a budget is so with all its labels.</summary>
+    private const NameTraits Expected = NameTraits.Address | NameTraits.Nested | NameTraits.Reverse;
+
     private readonly NameSketch _names = new();
     private NameSketch? _parents;
     private NameSketch? _clients;
@@ -63,10 +66,10 @@ internal sealed class DomainSummary
     }
 
     /// <summary>A name between the registered domain and a name that was asked for; each carries its own label once.</summary>
-    public void AddParent(NameKey key, in NameFacts facts) => (_parents ??= new()).Add(key, facts with { Traits = NameTraits.Parent | (facts.Traits & (NameTraits.Address | NameTraits.Nested)) });
+    public void AddParent(NameKey key, in NameFacts facts) => (_parents ??= new()).Add(key, facts with { Traits = NameTraits.Parent | (facts.Traits & Expected) });
 
     /// <summary>What a first label begins with; those that share it carry it once.</summary>
-    public void AddPrefix(NameKey key, in NameFacts facts) => (_parents ??= new()).Add(key, facts with { Traits = NameTraits.Prefix | (facts.Traits & (NameTraits.Address | NameTraits.Nested)) });
+    public void AddPrefix(NameKey key, in NameFacts facts) => (_parents ??= new()).Add(key, facts with { Traits = NameTraits.Prefix | (facts.Traits & Expected) });
 
     public void AddClient(NameKey key) => (_clients ??= new()).Add(key, default);
 

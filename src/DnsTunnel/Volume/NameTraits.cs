@@ -26,4 +26,7 @@ internal enum NameTraits : byte
 
     /// <summary>It stands under a label such as _domainkey (RFC 8552), which every domain has the same.</summary>
     Service = 64,
+
+    /// <summary>It is the name of an IPv6 address under ip6.arpa, whole or in part.</summary>
+    Reverse = 128,
 }

@@ -127,7 +127,8 @@ internal sealed partial class VolumeAggregator(
         var isPlain = item.Name.SequenceEqual(lower);
         // The same name in other letter case may cost more, so only a plain one is done when it is held.
         if (isPlain && summary.TryTouchName(key, item.Ticks, traits)) return;
-        if (AddressLabels.AreIn(lower[..domainOffset]) || ReverseName.IsOfIPv6(lower)) traits |= NameTraits.Address;
+        if (ReverseName.IsOfIPv6(lower)) traits |= NameTraits.Reverse;
+        else if (AddressLabels.AreIn(lower[..domainOffset])) traits |= NameTraits.Address;
         else if (NestedName.IsIn(suffixes, lower, domainOffset)) traits |= NameTraits.Nested;
         if (IsService(lower[..domainOffset])) traits |= NameTraits.Service;
         var exception = rules is null ? -1 : rules.Match(lower, new DateTime(item.Ticks, DateTimeKind.Utc), Clients.AddressOf(item.Client));

@@ -73,6 +73,19 @@ public sealed partial class BindTests : IDisposable
     }
 
     [Fact]
+    public void Blocks_within_the_update_interval_of_BIND_are_waited_for()
+    {
+        File.WriteAllText(ZonePath, "$TTL 60\n@ SOA a. b. 7 1 1 1 1\n NS a.\n");
+        using var server = new NamedServer(_folder, ZonePath, interval: "", ["blocked.example", "other.example"]);
+        var options = new DomainProviderOptions { Resolvers = [server.EndPoint], Reload = ZoneReload.Rndc, ZoneName = "rpz.test", ControlConfiguration = server.ControlConfiguration };
+
+        Service.Apply(new RpzProvider(ZonePath, options), new ResponseRequest(Hostile.Domain("blocked.example")), Token);
+
+        Assert.Equal("NXDOMAIN", server.Status("x.blocked.example"));
+        Assert.Equal("NOERROR", server.Status("x.other.example"));
+    }
+
+    [Fact]
     public void Hostile_names_deny_themselves_and_nothing_else()
     {
         foreach (var label in Hostile.Labels) Block(Hostile.Below(label).Text);

@@ -14,6 +14,15 @@ internal sealed class NamedServer : IDisposable
     private readonly int _port = LoopbackServer.FreePort();
 
     public NamedServer(TemporaryFolder folder, string policyZone, params string[] zones)
+        : this(folder, policyZone, "min-update-interval 0", zones)
+    {
+    }
+
+    /// <param name="folder">For its files.</param>
+    /// <param name="policyZone">The file of the policy zone.</param>
+    /// <param name="interval">How often a new policy is taken up; empty for the default of BIND.</param>
+    /// <param name="zones">Of its own.</param>
+    public NamedServer(TemporaryFolder folder, string policyZone, string interval, string[] zones)
     {
         var named = Programs.Require("named", "bind9");
         (_rndc, _dig) = (Programs.Require("rndc", "bind9"), Programs.Require("dig", "bind9-dnsutils"));
@@ -29,7 +38,7 @@ internal sealed class NamedServer : IDisposable
                 directory "{{folder.Path}}"; pid-file none; session-keyfile none;
                 listen-on port {{_port}} { 127.0.0.1; }; listen-on-v6 { none; };
                 recursion yes; allow-recursion { any; }; allow-query { any; }; dnssec-validation no; empty-zones-enable no; forwarders { };
-                response-policy { zone "rpz.test"; } qname-wait-recurse no min-update-interval 0;
+                response-policy { zone "rpz.test"; } qname-wait-recurse no {{interval}};
             };
             zone "rpz.test" { type primary; file "{{policyZone}}"; allow-query { any; }; };
             {{string.Concat(zones.Select(zone => $"zone \"{zone}\" {{ type primary; file \"{data}\"; }};\n"))}}

@@ -9,7 +9,7 @@ namespace DnsTunnel.Tests.Servers;
 /// <summary>A DNS server of another project on the loopback address, asked with messages that no resolver library has touched.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
-    private const ushort ReadyId = 0xFFFF;
+    private static readonly byte[] s_ready = MessageBuilder.Query("ready.example", id: 0xFFFF).ToArray();
 
     private readonly Process _process;
     private readonly Task<string[]> _output;
@@ -22,8 +22,7 @@ internal sealed class LoopbackServer : IDisposable
         _client.Connect(IPAddress.Loopback, port);
         _process = Programs.Start(program, arguments);
         _output = Task.WhenAll(_process.StandardOutput.ReadToEndAsync(), _process.StandardError.ReadToEndAsync());
-        var question = MessageBuilder.Query("ready.example", id: ReadyId).ToArray();
-        for (var end = DateTime.UtcNow.AddSeconds(20); Exchange(question).IsEmpty;)
+        for (var end = DateTime.UtcNow.AddSeconds(20); Exchange(s_ready).IsEmpty;)
         {
             if (_process.HasExited) Assert.Fail(Stop());
             Assert.True(DateTime.UtcNow < end, $"{program} did not answer in 20 seconds");
@@ -61,6 +60,9 @@ internal sealed class LoopbackServer : IDisposable
         Assert.False(answer.IsEmpty, "no answer in 10 seconds");
         return answer.Length;
     }
+
+    /// <summary>Waits until the server has logged all that it answered: some log after the answer is sent, but before they take the next question.</summary>
+    public void Settle() => Ask(s_ready);
 
     /// <summary>Ends the server in order, so that it writes what it holds, and gives all that it has said.</summary>
     public string Stop()

@@ -127,6 +127,7 @@ public sealed class ServerLogTests : IDisposable
     {
         var sizes = Names.Concat(s_odd.Select(o => o.Name)).Select((name, i) => server.Ask(
             new MessageBuilder().Header((ushort)i, 0x0100).Set(4, 1).Bytes(WireName.Of(name)).U16(Type(i)).U16(1).ToArray())).ToList();
+        server.Settle();
         server.Stop();
         return sizes;
     }

@@ -118,15 +118,7 @@ internal sealed class BindParser(LogContext context) : LogParser(context)
     private void AddResponse(JoinKey key)
     {
         _hasResponses = true;
-        if (_joiner.Find(key) is { IsAnswered: false } waiting)
-        {
-            waiting.IsAnswered = true;
-            waiting.Draft.TakeAnswer(_draft);
-        }
-        else
-        {
-            _joiner.AddUnmatched(_draft);
-        }
+        _joiner.Answer(key, _draft);
     }
 
     /// <summary>NOERROR +EV name. 250 IN A 192.0.2.1; name. 250 IN A 192.0.2.2;</summary>

@@ -78,14 +78,9 @@ internal sealed class EventXmlParser(LogContext context) : LogParser(context)
             _joiner.Add(key, _draft);
             _draft = new QueryDraft(Context);
         }
-        else if (_joiner.Find(key) is { IsAnswered: false } waiting)
-        {
-            waiting.IsAnswered = true;
-            waiting.Draft.TakeAnswer(_draft);
-        }
         else
         {
-            _joiner.AddUnmatched(_draft);
+            _joiner.Answer(key, _draft);
         }
     }
 

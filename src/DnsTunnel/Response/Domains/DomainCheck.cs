@@ -11,7 +11,7 @@ internal static class DomainCheck
 {
     private const int ServerFailure = 2, NameError = 3, Refused = 5;
 
-    // BIND has a new policy in force some moments after it says that it was loaded.
+    // A server may have a change in force some moments after it says that it was loaded.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
@@ -20,18 +20,20 @@ internal static class DomainCheck
     /// <param name="sinkhole">The address that it has to have; null for none.</param>
     /// <param name="resolvers">Whom to ask.</param>
     /// <param name="refuses">Whether the server refuses or fails where others say that there is no such name.</param>
-    public static Action<StepContext>? For(BlockedDomain domain, IPAddress? sinkhole, IReadOnlyList<IPEndPoint> resolvers, bool refuses = false) =>
-        resolvers.Count == 0 ? null : context => Run(domain, sinkhole, resolvers, refuses, context.Token);
+    /// <param name="patience">How long the change may take; 10 s when it is not given.</param>
+    public static Action<StepContext>? For(
+        BlockedDomain domain, IPAddress? sinkhole, IReadOnlyList<IPEndPoint> resolvers, bool refuses = false, TimeSpan? patience = null) =>
+        resolvers.Count == 0 ? null : context => Run(domain, sinkhole, resolvers, refuses, patience ?? s_patience, context.Token);
 
     /// <summary>The check of a plan whose server may be listening elsewhere: no answer says nothing.</summary>
     public static Action<StepContext> IfAnswered(BlockedDomain domain, IPAddress? sinkhole, IPEndPoint resolver) => context =>
     {
-        if (DnsProbe.Ask(resolver, domain.Wire, DnsTypes.A) is not null) Run(domain, sinkhole, [resolver], refuses: false, context.Token);
+        if (DnsProbe.Ask(resolver, domain.Wire, DnsTypes.A) is not null) Run(domain, sinkhole, [resolver], refuses: false, s_patience, context.Token);
     };
 
-    private static void Run(BlockedDomain domain, IPAddress? sinkhole, IReadOnlyList<IPEndPoint> resolvers, bool refuses, CancellationToken token)
+    private static void Run(BlockedDomain domain, IPAddress? sinkhole, IReadOnlyList<IPEndPoint> resolvers, bool refuses, TimeSpan patience, CancellationToken token)
     {
-        var end = DateTime.UtcNow + s_patience;
+        var end = DateTime.UtcNow + patience;
         foreach (var resolver in resolvers)
         {
             while (Failure(domain, sinkhole, resolver, refuses) is { } failure)

@@ -71,8 +71,8 @@ internal static class NftRules
         return End(rules);
     }
 
-    private static IEnumerable<string> Management(IsolationOptions options, string address, string port, string placeholder) =>
-        options.Management?.Select(m => $"{Family(m.Address)} {address} {m.Address} tcp {port} {m.Port} accept") ?? [placeholder];
+    private static IEnumerable<string> Management(IsolationOptions options, string address, string port, string otherwise) =>
+        options.Management?.Select(m => $"{Family(m.Address)} {address} {m.Address} tcp {port} {m.Port} accept") ?? [otherwise];
 
     // "create" fails where "table" would add to one that is there.
     private static StringBuilder Begin(string id) => new($"create table inet {Table(id)}\ntable inet {Table(id)} {{\n");

@@ -9,6 +9,9 @@ namespace DnsTunnel.Response.Rpz;
 /// </summary>
 internal sealed class RpzProvider(string path, DomainProviderOptions? options = null) : IResponseProvider
 {
+    // BIND takes the changes of a policy zone up once in min-update-interval, by default a minute, whatever it is told.
+    private static readonly TimeSpan s_bindInterval = TimeSpan.FromSeconds(75);
+
     /// <summary>The name in the journal.</summary>
     public const string ProviderName = "Rpz";
 
@@ -35,7 +38,7 @@ internal sealed class RpzProvider(string path, DomainProviderOptions? options = 
         if (reload is not null) step = new ReloadedStep(step, ScriptLanguage.Shell, reload);
         return new([step])
         {
-            Check = DomainCheck.For(domain, request.Sinkhole, _options.Resolvers),
+            Check = DomainCheck.For(domain, request.Sinkhole, _options.Resolvers, patience: _options.Reload == ZoneReload.Rndc ? s_bindInterval : null),
             Notes = reload is not null ? [] : [$"It is in force as soon as the resolver loads '{Path}' again (BIND: rndc reload <zone>, or -Reload)."],
         };
     }
