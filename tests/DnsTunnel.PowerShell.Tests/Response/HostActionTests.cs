@@ -28,7 +28,7 @@ public sealed class HostActionTests : IDisposable
     [InlineData("-Action IsolateHost -AsScript -AllowAddress 'a.example'", "AddressNotValid")]
     [InlineData("-Action StopProcess -ProcessId 7 -AsScript", "ActionNotPossible")]
     [InlineData("-Action DisableAccount -Account '-rf' -AsScript -Platform Linux", "AccountNotFound")]
-    [InlineData("-Action BlockDomain a.example", "ProviderNotFound")]
+    [InlineData("-Action BlockDomain a.example -AsScript", "ProviderNotFound")]
     [InlineData("-Action BlockDomain a.example -ZoneFile $z -AsScript", "ActionNotPossible")]
     public void What_does_not_go_together_is_an_error(string arguments, string id)
     {
