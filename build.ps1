@@ -6,7 +6,8 @@
     Needs only the .NET SDK; Pester 5 and PSScriptAnalyzer are used when they are installed.
 .PARAMETER Task
     Example: builds and runs examples/Find-DnsTunnel.ps1 (default). Build: stages the module in output/DnsTunnel.
-    Test: xUnit, Pester and PSScriptAnalyzer. Pester: Pester alone, against the module that is staged. Clean: removes what the build made.
+    Test: xUnit, Pester and PSScriptAnalyzer. Pester: Pester alone, against the module that is staged. Package: builds the package of the
+    gallery in output/package. Clean: removes what the build made.
 .PARAMETER Configuration
     Debug or Release.
 .EXAMPLE
@@ -16,7 +17,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Example', 'Build', 'Test', 'Pester', 'Clean')]
+    [ValidateSet('Example', 'Build', 'Test', 'Pester', 'Package', 'Clean')]
     [string] $Task = 'Example',
 
     [ValidateSet('Debug', 'Release')]
@@ -58,7 +59,7 @@ function Invoke-PesterSuite {
 function Invoke-Analyzer {
     if (-not (Test-Tool -Name PSScriptAnalyzer -MinimumVersion 1.20)) { return }
 
-    $scripts = Get-ChildItem -Path build.ps1, module, examples, tests -Recurse -Include *.ps1, *.psd1 |
+    $scripts = Get-ChildItem -Path build.ps1, .ci, module, examples, tests -Recurse -Include *.ps1, *.psd1 |
         Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]'
     $findings = $scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Severity Warning, Error }
     if ($findings) {
@@ -78,6 +79,10 @@ try {
             Invoke-Analyzer
         }
         'Pester' { Invoke-PesterSuite }
+        'Package' {
+            Invoke-DotNet build -c Release src/DnsTunnel.PowerShell
+            .ci/New-Package.ps1
+        }
         'Clean' {
             Invoke-DotNet clean -c $Configuration
             if (Test-Path -LiteralPath output) { Remove-Item -LiteralPath output -Recurse }

@@ -136,4 +136,17 @@ Describe 'Export-DnsQuery' {
     Context 'Completion' {
         It 'completes -Format' { Get-Completion 'Export-DnsQuery -Format ' | Should -Be 'EcsNdjson', 'ZeekTsv' }
     }
+
+    Context 'ClickHouse' {
+        It 'says that there is no server' { Get-ErrorId { $three | Export-DnsQuery -ClickHouse http://127.0.0.1:1/dns } | Should -Be 'ServerNotReachable' }
+        It 'refuses an address with a password, and does not show it' {
+            Get-ErrorId { $three | Export-DnsQuery -ClickHouse http://me:pa55word@127.0.0.1/dns } | Should -Be 'AddressNotValid'
+            try { $three | Export-DnsQuery -ClickHouse http://me:pa55word@127.0.0.1/dns } catch { "$_ $($_.TargetObject)" | Should -Not -BeLike '*pa55word*' }
+        }
+        It 'sends no password in the clear' {
+            $login = [pscredential]::new('me', [Net.NetworkCredential]::new('', 'pa55word').SecurePassword)
+            Get-ErrorId { $three | Export-DnsQuery -ClickHouse http://192.0.2.1:8123/dns -Credential $login } | Should -Be 'SecretNotEncrypted'
+        }
+        It 'takes no files at once' { Get-ErrorId { $three | Export-DnsQuery -ClickHouse http://127.0.0.1:1/dns -Path $dns2tcp } | Should -Be 'AmbiguousParameterSet' }
+    }
 }

@@ -30,6 +30,33 @@ Describe 'Get-DnsDomainHistory' {
         }
     }
 
+    Context 'What was done about it' {
+        BeforeAll {
+            $journal = Join-Path $TestDrive 'responses.jsonl'
+            $null = Invoke-DnsTunnelResponse -Action BlockDomain -Domain tunnel.test -ZoneFile (Join-Path $TestDrive 'blocked.rpz') -JournalPath $journal -Confirm:$false
+        }
+        It 'is in Responses of that domain alone' {
+            (Get-DnsDomainHistory -Domain tunnel.test -HistoryPath $file -JournalPath $journal).Responses.Status | Should -Be 'Applied'
+            (Get-DnsDomainHistory -Domain tunnel.example -HistoryPath $file -JournalPath $journal).Responses | Should -BeNullOrEmpty
+        }
+        It 'does not cost the history when the journal cannot be read' {
+            $known = Get-DnsDomainHistory -Domain tunnel.test -HistoryPath $file -JournalPath $TestDrive -ErrorVariable problems -ErrorAction SilentlyContinue
+            $problems.FullyQualifiedErrorId | Should -BeLike 'JournalNotReadable,*'
+            $known.QueryCount | Should -Be 1766
+        }
+    }
+
+    Context 'Who asked' {
+        It 'is remembered with the finding' {
+            $asked = 1..400 | ForEach-Object {
+                [pscustomobject]@{ QueryName = '{0:x8}{1:x8}.asked.example' -f (7919 * $_ * $_), (104729 * $_); QueryType = 'TXT'; Timestamp = [datetime]::new(2026, 3, 1).AddSeconds($_); ClientAddress = '192.0.2.1'; ProcessId = 42; ProcessName = 'evil' }
+            }
+            $own = Join-Path $TestDrive 'asked.db'
+            ($asked | Test-DnsTunneling -UpdateHistory -HistoryPath $own).Processes | Should -Be 'evil (42)'
+            (Get-DnsDomainHistory -Domain asked.example -HistoryPath $own).Findings.Processes | Should -Be 'evil (42)'
+        }
+    }
+
     Context 'Binding' {
         It 'takes <Name>' -ForEach @(
             @{ Name = 'wildcards'; Source = { Get-DnsDomainHistory -Domain 'tunnel.*' -HistoryPath $file } }

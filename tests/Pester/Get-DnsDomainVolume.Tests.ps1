@@ -103,4 +103,17 @@ Describe 'Get-DnsDomainVolume' {
         It 'knows the parameters' { Get-Completion 'Get-DnsDomainVolume -W' | Should -Contain '-Window' }
         It 'knows the properties' { Get-Completion 'Get-DnsDomainVolume -Path . | Sort-Object -Property Inf' | Should -Contain 'InformationBytes' }
     }
+
+    Context 'ClickHouse' {
+        It 'says that there is no server' { Get-ErrorId { Get-DnsDomainVolume -ClickHouse http://127.0.0.1:1/dns } | Should -Be 'ServerNotReachable' }
+        It 'refuses an address with a password, and does not show it' {
+            Get-ErrorId { Get-DnsDomainVolume -ClickHouse http://me:pa55word@127.0.0.1/dns } | Should -Be 'AddressNotValid'
+            try { Get-DnsDomainVolume -ClickHouse http://me:pa55word@127.0.0.1/dns } catch { "$_ $($_.TargetObject)" | Should -Not -BeLike '*pa55word*' }
+        }
+        It 'sends no password in the clear' {
+            $login = [pscredential]::new('me', [Net.NetworkCredential]::new('', 'pa55word').SecurePassword)
+            Get-ErrorId { Get-DnsDomainVolume -ClickHouse http://192.0.2.1:8123/dns -Credential $login } | Should -Be 'SecretNotEncrypted'
+        }
+        It 'takes no files at once' { Get-ErrorId { Get-DnsDomainVolume -ClickHouse http://127.0.0.1:1/dns -Path $dns2tcp } | Should -Be 'AmbiguousParameterSet' }
+    }
 }

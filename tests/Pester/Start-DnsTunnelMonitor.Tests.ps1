@@ -89,6 +89,11 @@ Describe 'Start-DnsTunnelMonitor' {
             @($warnings -like 'No DNS was seen since *') | Should -HaveCount 1
             ([IO.File]::ReadAllLines($file) | ConvertFrom-Json).event.kind | Should -Be 'pipeline_error'
         }
+        It 'says that there is no terminal for a dashboard, and goes on without' {
+            $told = Start-DnsTunnelMonitor -Path $dns2tcp -Once -Dashboard -WarningVariable warnings -WarningAction SilentlyContinue @state
+            $told.Domain | Should -Be 'tunnel.example'
+            "$warnings" | Should -BeLike '*No dashboard is shown: *'
+        }
         It 'goes on while a receiver is down' {
             $null = Start-DnsCapture $dns2tcp | Start-DnsTunnelMonitor -Uri http://127.0.0.1:9/s3cret -MaximumRetryCount 0 -WarningVariable warnings -WarningAction SilentlyContinue @state
             Get-ChildItem -LiteralPath "$($state.StatePath).webhook-outbox" -Filter *.json | Should -HaveCount 2

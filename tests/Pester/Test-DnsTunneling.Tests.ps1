@@ -195,4 +195,17 @@ Describe 'Test-DnsTunneling' {
         It 'knows the parameters' { Get-Completion 'Test-DnsTunneling -Th' | Should -Be '-Threshold' }
         It 'knows the properties' { Get-Completion 'Test-DnsTunneling -Path . | Where-Object Bytes' | Should -Contain 'BytesOut' }
     }
+
+    Context 'ClickHouse' {
+        It 'says that there is no server' { Get-ErrorId { Test-DnsTunneling -ClickHouse http://127.0.0.1:1/dns } | Should -Be 'ServerNotReachable' }
+        It 'refuses an address with a password, and does not show it' {
+            Get-ErrorId { Test-DnsTunneling -ClickHouse http://me:pa55word@127.0.0.1/dns } | Should -Be 'AddressNotValid'
+            try { Test-DnsTunneling -ClickHouse http://me:pa55word@127.0.0.1/dns } catch { "$_ $($_.TargetObject)" | Should -Not -BeLike '*pa55word*' }
+        }
+        It 'sends no password in the clear' {
+            $login = [pscredential]::new('me', [Net.NetworkCredential]::new('', 'pa55word').SecurePassword)
+            Get-ErrorId { Test-DnsTunneling -ClickHouse http://192.0.2.1:8123/dns -Credential $login } | Should -Be 'SecretNotEncrypted'
+        }
+        It 'takes no files at once' { Get-ErrorId { Test-DnsTunneling -ClickHouse http://127.0.0.1:1/dns -Path $dns2tcp } | Should -Be 'AmbiguousParameterSet' }
+    }
 }

@@ -25,7 +25,11 @@ for seed in $training_seed $unseen_seed; do
     dotnet run -c Release --no-build --project tests/DnsTunnel.Generators -- "$work/seed$seed" --seed "$seed"
 done
 
-training=$work/seed$training_seed/MANIFEST.tsv unseen=$work/seed$unseen_seed/MANIFEST.tsv
+# What no model is trained on.
+rm -rf "$work/held-out"
+dotnet run -c Release --no-build --project tests/DnsTunnel.Generators -- "$work/held-out" --seed "$unseen_seed" --held-out
+
+training=$work/seed$training_seed/MANIFEST.tsv unseen=$work/seed$unseen_seed/MANIFEST.tsv held=$work/held-out/MANIFEST.tsv
 if [ -f ../shared/data/MANIFEST.tsv ]; then
     data=$(cd ../shared/data && pwd) results=tests/results
     shared=$data/MANIFEST.tsv
@@ -34,12 +38,13 @@ if [ -f ../shared/data/MANIFEST.tsv ]; then
     # are samples of formats.
     { printf 'path\tlabel\n'; awk -F '\t' -v data="$data" '$6 ~ /not labelled/ && !seen[$2]++ { print data "/" $1 "\t" $6 }' "$shared"; } > "$work/unjudged.tsv"
     printf '%s\t%s\t%s\t%s\n' > "$work/sets.tsv" shared "$shared" "$data" '' generated "$unseen" "${unseen%/*}" unlabelled \
-        unjudged "$work/unjudged.tsv" "$data" unlabelled leave-one-out "$shared;$unseen" "$data;${unseen%/*}" leave-one-out
+        held-out "$held" "${held%/*}" '' unjudged "$work/unjudged.tsv" "$data" unlabelled leave-one-out "$shared;$unseen" "$data;${unseen%/*}" leave-one-out
 else
     echo "NO SHARED CAPTURES in ../shared/data: the generators alone are used, and the model and tables of the repository stay as they are" >&2
     results=$work
     manifests="'$training'"
-    printf '%s\t%s\t%s\t%s\n' > "$work/sets.tsv" generated "$unseen" "${unseen%/*}" unlabelled leave-one-out "$unseen" "${unseen%/*}" leave-one-out
+    printf '%s\t%s\t%s\t%s\n' > "$work/sets.tsv" generated "$unseen" "${unseen%/*}" unlabelled held-out "$held" "${held%/*}" '' \
+        leave-one-out "$unseen" "${unseen%/*}" leave-one-out
 fi
 
 shell -Command "\$null = New-DnsTunnelModel -Path $manifests -Destination '$work/model.json' -Force"

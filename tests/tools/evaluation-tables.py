@@ -100,7 +100,7 @@ def adversarial():
 
 
 def misses(name):
-    lines = [[stem(r).removeprefix("tunnel/"), number(r["score"], 1), why(r)] for r in of(name, label="Tunnel") if r["found"] == "False"]
+    lines = [[stem(r).removeprefix("tunnel/").removeprefix("held-out/"), number(r["score"], 1), why(r)] for r in of(name, label="Tunnel") if r["found"] == "False"]
     return table(["capture", "score", "why"], lines, right=9) if lines else "None."
 
 
@@ -120,7 +120,7 @@ def peers_alarms(name, column):
 
 def curve():
     points = {(p["set"], p["threshold"]): p for p in roc if p["rule"] == "DnsTunnel"}
-    names = ["shared", "generated", "leave-one-out"]
+    names = ["shared", "generated", "held-out", "leave-one-out"]
     lines = []
     for threshold in dict.fromkeys(p["threshold"] for p in roc):
         cells = [threshold]
@@ -144,7 +144,7 @@ def readme_table():
 
 
 count = lambda name, label: len(of(name, label=label))
-shared, generated = sums["shared", "DnsTunnel"], sums["generated", "DnsTunnel"]
+shared, generated, held = (sums[name, "DnsTunnel"] for name in ("shared", "generated", "held-out"))
 document = f"""# Evaluation
 `tests/tools/evaluate.sh` makes the model and this page anew from the shared captures and the generators; it takes minutes. All rows are in
 [evaluation.tsv](../tests/results/evaluation.tsv), the sums in [evaluation-summary.tsv](../tests/results/evaluation-summary.tsv). Nothing on
@@ -156,7 +156,8 @@ this page is written by hand but the reasons for misses and false alarms (`tests
 - **generated**: {count('generated', 'Tunnel')} tunnels and {count('generated', 'Benign')} captures of ordinary traffic ({int(generated['benign_queries']):,} queries) from
   [the generators](../tests/DnsTunnel.Generators/README.md) with seed 7. The model was trained with seed 1: domains, payloads, paces and sizes are new to it, layouts
   of tools and classes of look-alikes are not.
-- **leave-one-out**: both, each tool and each class of ordinary traffic judged by a model that was trained without it. This is the row to
+- **held-out**: {count('held-out', 'Tunnel')} tunnels of {len({r['tool'] for r in of('held-out', label='Tunnel')})} more tools and {count('held-out', 'Benign')} captures of more kinds of ordinary traffic ({int(held['benign_queries']):,} queries), on which no model is trained.
+- **leave-one-out**: shared and generated, each tool and each class of ordinary traffic judged by a model that was trained without it. This is the row to
   compare: it says what happens with a tool that nobody has seen.
 
 A rule is replayed in the order of time. "Before" is what had passed when it first met its condition: medians over the captures that it
@@ -176,6 +177,17 @@ The rules of others are equivalents written for this comparison from their sourc
 
 ## Generated captures
 {summary('generated')}
+
+## Held-out captures
+{summary('held-out')}
+
+What is missed:
+
+{misses('held-out')}
+
+False domains:
+
+{alarms('held-out', 'false_domains')}
 
 ## Leave one tool or class out
 {summary('leave-one-out')}

@@ -3,38 +3,47 @@ using DnsTunnel.Export;
 
 namespace DnsTunnel.PowerShell;
 
-[Cmdlet(VerbsData.Export, "DnsQuery", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "DnsQuery", DefaultParameterSetName = FileSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportDnsQueryCommand : CancellableCmdlet
+public sealed partial class ExportDnsQueryCommand : CancellableCmdlet
 {
+    private const string FileSet = "File";
+
     private string _file = string.Empty;
     private QueryWriter? _writer;
 
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileSet)]
     [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = FileSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = ClickHouseSet)]
     public DnsQuery? InputObject { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = FileSet)]
     public DnsQueryFormat Format { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = FileSet)]
     public SwitchParameter Append { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = FileSet)]
     public SwitchParameter NoClobber { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = FileSet)]
     public SwitchParameter Force { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = FileSet)]
     public SwitchParameter PassThru { get; set; }
 
     protected override void BeginProcessing()
     {
+        if (ParameterSetName == ClickHouseSet)
+        {
+            OpenStore();
+            return;
+        }
+
         _file = FileArgument.Resolve(this, Path);
         if (!ShouldProcess(_file, $"Export queries as {Format}")) return;
         try
@@ -52,10 +61,16 @@ public sealed class ExportDnsQueryCommand : CancellableCmdlet
         }
     }
 
-    protected override void ProcessRecord() => Attempt(() => _writer?.Write(InputObject!));
+    protected override void ProcessRecord()
+    {
+        if (InputObject is null) return;
+        if (_loader is not null) Load(_loader, InputObject);
+        else if (_writer is not null) Attempt(() => _writer.Write(InputObject));
+    }
 
     protected override void EndProcessing()
     {
+        if (_loader is not null) CompleteLoad(_loader);
         if (_writer is null) return;
         Attempt(_writer.Dispose);
         if (PassThru) WriteObject(new FileInfo(_file));
@@ -66,7 +81,11 @@ public sealed class ExportDnsQueryCommand : CancellableCmdlet
     {
         try
         {
-            if (disposing) _writer?.Dispose();
+            if (disposing)
+            {
+                _writer?.Dispose();
+                _store?.Store.Dispose();
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

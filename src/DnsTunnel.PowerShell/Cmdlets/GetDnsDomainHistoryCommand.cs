@@ -1,12 +1,14 @@
 using System.Management.Automation;
+using DnsTunnel.History;
 
 namespace DnsTunnel.PowerShell;
 
 [Cmdlet(VerbsCommon.Get, "DnsDomainHistory")]
 [OutputType(typeof(DnsDomainHistory))]
-public sealed class GetDnsDomainHistoryCommand : CancellableCmdlet
+public sealed class GetDnsDomainHistoryCommand : ResponseCmdlet
 {
     private HistoryArgument _history = null!;
+    private IReadOnlyList<DnsTunnelResponse> _responses = [];
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
@@ -21,6 +23,8 @@ public sealed class GetDnsDomainHistoryCommand : CancellableCmdlet
     {
         _history = new HistoryArgument(this, HistoryPath);
         if (!_history.Exists) ThrowTerminatingError(Errors.HistoryNotFound(_history.FilePath));
+        var journal = Journal;
+        Attempt(journal.FilePath, () => _responses = ReadJournal(journal).Responses);
     }
 
     protected override void ProcessRecord()
@@ -48,5 +52,11 @@ public sealed class GetDnsDomainHistoryCommand : CancellableCmdlet
         else WriteError(Errors.DomainNotInHistory(name, _history.FilePath));
     }
 
-    private DnsDomainHistory? Find(string domain) => _history.Read(reader => reader.Find(domain, _history.FilePath));
+    private DnsDomainHistory? Find(string domain)
+    {
+        var history = _history.Read(reader => reader.Find(domain, _history.FilePath));
+        if (history is not null) history.Responses = ResponseLinks.Of(history, _responses);
+        return history;
+    }
+
 }

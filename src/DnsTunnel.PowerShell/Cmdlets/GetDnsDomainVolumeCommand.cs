@@ -17,6 +17,15 @@ public sealed class GetDnsDomainVolumeCommand : VolumeCmdlet
 
     protected override void EndProcessing()
     {
+        if (IsStored)
+        {
+            UseStore((store, range) =>
+            {
+                foreach (var volume in store.Volumes(range, Window, ByClient, Top, StopToken)) WriteObject(volume);
+            });
+            return;
+        }
+
         base.EndProcessing();
         foreach (var volume in Aggregator.GetVolumes(Top))
         {

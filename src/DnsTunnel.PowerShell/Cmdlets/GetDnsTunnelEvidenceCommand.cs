@@ -75,11 +75,20 @@ public sealed class GetDnsTunnelEvidenceCommand : QueryInputCmdlet
         base.EndProcessing();
         var isLiteral = ParameterSetName == LiteralPathSet;
         var maker = new EvidenceMaker(Collector.Complete(isLiteral ? LiteralPath : Path, isLiteral), _subjects, _exceptions, MaxSamples);
-        foreach (var tally in Collector.Tallies)
+        try
         {
-            if (StopToken.IsCancellationRequested) return;
-            if (tally.QueryCount == 0) WriteWarning($"The source has no query for '{Printable.Text(tally.Subject.Domain)}'.");
-            Write(maker, tally);
+            // All are asked before the first is written: which share a name server is part of each.
+            var delegations = Resolve ? Delegations() : [];
+            foreach (var tally in Collector.Tallies)
+            {
+                StopToken.ThrowIfCancellationRequested();
+                if (tally.QueryCount == 0) WriteWarning($"The source has no query for '{Printable.Text(tally.Subject.Domain)}'.");
+                WriteObject(maker.Make(tally, delegations, _history.Read(reader => reader.Find(tally.Subject.Domain, _history.FilePath))));
+            }
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            // The engine is stopping the pipeline and wants no more from us.
         }
     }
 
@@ -90,17 +99,11 @@ public sealed class GetDnsTunnelEvidenceCommand : QueryInputCmdlet
 
     private protected override void TakeQuery(DnsQuery query) => Collector.Add(query);
 
-    private void Write(EvidenceMaker maker, SubjectTally tally)
+    private Dictionary<EvidenceSubject, DnsTunnelDelegation> Delegations()
     {
-        try
-        {
-            var delegation = Resolve ? new DelegationProbe(Resolver, StopToken).Ask(tally.Subject.Domain, EvidenceMaker.ZoneOf(tally)) : null;
-            WriteObject(maker.Make(tally, delegation, _history.Read(reader => reader.Find(tally.Subject.Domain, _history.FilePath))));
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            // The engine is stopping the pipeline and wants no more from us.
-        }
+        var delegations = new Dictionary<EvidenceSubject, DnsTunnelDelegation>();
+        foreach (var tally in Collector.Tallies) delegations[tally.Subject] = new DelegationProbe(Resolver, StopToken).Ask(tally.Subject.Domain, EvidenceMaker.ZoneOf(tally));
+        return delegations;
     }
 
     private void AddFindings()

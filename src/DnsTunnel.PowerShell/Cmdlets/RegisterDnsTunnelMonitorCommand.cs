@@ -13,6 +13,9 @@ public sealed class RegisterDnsTunnelMonitorCommand : ScheduleCmdlet
     private const string DnstapSocketSet = "DnstapSocket";
     private const string DnstapListenSet = "DnstapListen";
 
+    /// <summary>Says to the scheduler what pwsh alone would say by itself.</summary>
+    private const string EndStatus = "; exit [int](-not $?)";
+
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -119,7 +122,7 @@ public sealed class RegisterDnsTunnelMonitorCommand : ScheduleCmdlet
             Name = Name,
             Scope = ScopeInUse,
             Every = RunsOnAndOn ? null : Every,
-            Command = ModuleCommand.Words(script) ?? throw new ScheduleException(ScheduleError.HostNotFound, "Nothing here can run the module without this process: no pwsh was found."),
+            Command = ModuleCommand.Words(script + EndStatus) ?? throw new ScheduleException(ScheduleError.HostNotFound, "Nothing here can run the module without this process: no pwsh was found."),
             Script = script,
             WritablePaths = [.. new[] { state, file, DnstapSocket is null ? null : FileArgument.Resolve(this, DnstapSocket) }.OfType<string>().Select(p => System.IO.Path.GetDirectoryName(p)!)],
             Captures = Interface.Length > 0,

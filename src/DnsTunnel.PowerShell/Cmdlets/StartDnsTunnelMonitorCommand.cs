@@ -68,6 +68,7 @@ public sealed partial class StartDnsTunnelMonitorCommand : MonitorCmdlet
         base.EndProcessing();
         Watch();
         Flush();
+        CloseDashboard();
         if (StopToken.IsCancellationRequested) return;
         foreach (var statistics in _kept) Report($"'{Printable.Text(statistics.Source ?? string.Empty)}'", statistics);
         if (_badNames + Monitor.QueriesOutOfTime > 0)
@@ -83,6 +84,7 @@ public sealed partial class StartDnsTunnelMonitorCommand : MonitorCmdlet
         {
             // A pipeline that is stopped while it gives us objects comes straight here.
             if (Monitor is not null) Flush();
+            CloseDashboard();
             _sources?.Dispose();
             _terminating.Dispose();
         }
@@ -104,6 +106,7 @@ public sealed partial class StartDnsTunnelMonitorCommand : MonitorCmdlet
         AddSources(_sources);
         if (_sources.IsEmpty && !Once) return;
         WriteVerbose($"Watching {SourceName}.");
+        OpenDashboard();
         while (!ending.IsCancellationRequested && !IsEnough && !_sources.HasEnded)
         {
             TakeWhatCame();
@@ -159,6 +162,7 @@ public sealed partial class StartDnsTunnelMonitorCommand : MonitorCmdlet
 
         if (!Once) TellOfSilence();
         WarnOfTroubles();
+        DrawWhenDue();
     }
 
     /// <summary>What has not been looked at yet, however it ends.</summary>

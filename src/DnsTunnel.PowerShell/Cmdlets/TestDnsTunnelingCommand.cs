@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DnsTunnel.Detection;
+using DnsTunnel.History;
 using DnsTunnel.Models;
 using DnsTunnel.Volume;
 
@@ -59,19 +60,19 @@ public sealed class TestDnsTunnelingCommand : VolumeCmdlet
 
     protected override void EndProcessing()
     {
+        if (IsStored) UseStore((store, range) => WriteVerbose(FormattableString.Invariant($"{store.Read(Aggregator, range, Window, All, StopToken):N0} queries are of domains that are worth a closer look.")));
         if (StopToken.IsCancellationRequested) return;
         base.EndProcessing();
         List<DnsTunnelFinding> findings;
         try
         {
-            findings = new TunnelDetector(new Judge(_model ?? ModelArgument.Read(this, null), Threshold), All).Detect(Source(), StopToken);
+            findings = Detect(new Judge(_model ?? ModelArgument.Read(this, null), Threshold));
         }
         catch (OperationCanceledException)
         {
             return;
         }
 
-        UseHistory(findings);
         if (Quiet)
         {
             WriteObject(findings.Exists(f => f.IsTunnel));
@@ -82,19 +83,32 @@ public sealed class TestDnsTunnelingCommand : VolumeCmdlet
         if (findings.Count > MaxFindings) WriteWarning(FormattableString.Invariant($"{findings.Count - MaxFindings:N0} more findings were not written; -MaxFindings raises the limit of {MaxFindings:N0}."));
     }
 
-    /// <summary>Read before it is written, or every domain would be known.</summary>
-    private void UseHistory(List<DnsTunnelFinding> findings)
+    /// <summary>The history is read before it is written, or every domain would be known. Without one that can be read, the run stands alone.</summary>
+    private List<DnsTunnelFinding> Detect(Judge judge)
     {
-        if (!UpdateHistory && HistoryPath is null) return;
-        var history = new HistoryArgument(this, HistoryPath);
-        if (history.Exists) history.AddReasons(findings, UpdateHistory);
-        else if (!UpdateHistory) WriteError(Errors.HistoryNotFound(history.FilePath));
-        if (UpdateHistory) history.Update(Windows, findings, StopToken);
+        var history = UpdateHistory || HistoryPath is not null ? new HistoryArgument(this, HistoryPath) : null;
+        if (history is { Exists: false } && !UpdateHistory) WriteError(Errors.HistoryNotFound(history.FilePath));
+        var start = Windows().FirstOrDefault()?.Min(v => v.FirstSeen) ?? DateTime.MinValue;
+        var findings = history?.Read(reader => Detect(judge, new DomainPast(reader, Threshold, start)), UpdateHistory) ?? Detect(judge, null);
+        if (!UpdateHistory) return findings;
+        var suppressed = SuppressedFindings.Find(history!.Read(reader => reader.OpenFindings(), isWrittenNext: true) ?? [], findings, Windows, judge, StopToken).ToList();
+        history.Update(Windows, [.. findings, .. suppressed], StopToken);
+        return findings;
     }
 
+    private List<DnsTunnelFinding> Detect(Judge judge, IDomainPast? past) => new TunnelDetector(judge, All, past).Detect(Source(), StopToken);
+
     /// <summary>Volumes that came by the pipeline join those that were counted here, window by window.</summary>
-    private IEnumerable<DomainVolume[]> Windows() =>
+    private IEnumerable<DomainVolume[]> Windows() => IsStored ? StoredWindows() :
         _volumes.Count == 0 ? Aggregator.GetWindows() : VolumeMerger.Merge(_volumes.Concat(Aggregator.GetVolumes()));
+
+    /// <summary>Of all domains; the aggregator has those that are worth a closer look.</summary>
+    private IEnumerable<DomainVolume[]> StoredWindows()
+    {
+        var volumes = new List<DomainVolume>();
+        UseStore((store, range) => volumes.AddRange(store.Volumes(range, Window, byClient: true, int.MaxValue, StopToken)));
+        return volumes.GroupBy(v => v.WindowStart, (_, window) => window.ToArray());
+    }
 
     private IVolumeSource Source() => _volumes.Count == 0 ? Aggregator : new ListedVolumes(Windows);
 }

@@ -28,18 +28,6 @@ internal sealed class HistoryArgument(PSCmdlet cmdlet, string? path)
         }
     }
 
-    /// <summary>Adds to each finding what was known of its domain before.</summary>
-    public void AddReasons(IReadOnlyCollection<DnsTunnelFinding> findings, bool isWrittenNext)
-    {
-        Read(AddTo, isWrittenNext);
-
-        bool AddTo(HistoryReader reader)
-        {
-            foreach (var finding in findings.Where(f => f.IsTunnel)) HistoryReasons.Add(finding, reader.Find(finding.Domain, FilePath));
-            return true;
-        }
-    }
-
     /// <summary>Writes a run to it; a failure is an error, and the findings are not lost for it.</summary>
     public void Update(Func<IEnumerable<DomainVolume[]>> windows, IReadOnlyCollection<DnsTunnelFinding> findings, CancellationToken cancellation)
     {

@@ -81,6 +81,9 @@ public abstract class MonitorCmdlet : QueryInputCmdlet
     /// <summary>Findings that were written.</summary>
     private protected long Told { get; private set; }
 
+    /// <summary>Messages that wait for their receivers.</summary>
+    private protected int Waiting => _delivery!.WaitingCount;
+
     private protected FindingLedger Ledger => _ledger!;
 
     private protected TunnelMonitor Monitor { get; private set; } = null!;
@@ -96,6 +99,7 @@ public abstract class MonitorCmdlet : QueryInputCmdlet
         _delivery = new MonitorDelivery { File = OutFile is null ? null : FileArgument.Resolve(this, OutFile) };
         if (SyslogServer is not null) AddReceiver(ReceiverArguments.Syslog(this, SyslogServer, Transport, Format, _trust), OutboxLocation.Of(state, "syslog"));
         if (Uri is not null) AddReceiver(ReceiverArguments.Webhook(this, Uri, Headers, Credential, _trust), OutboxLocation.Of(state, "webhook"));
+        AttemptTelling(() => Ledger.Resume(_delivery.WasTold));
     }
 
     /// <summary>Tells findings; each is on disk before it counts as told.</summary>
@@ -103,12 +107,13 @@ public abstract class MonitorCmdlet : QueryInputCmdlet
     {
         foreach (var finding in findings.Take(MaxFindings))
         {
+            AttemptTelling(() => Ledger.Begin(finding));
             if (!AttemptTelling(() => _delivery!.Tell(finding, CancellationToken.None))) break;
             Ledger.Note(finding);
             // At once: to show an object can take long.
             AttemptTelling(Ledger.Save);
             Told++;
-            if (!StopToken.IsCancellationRequested) WriteObject(finding);
+            Show(finding);
         }
 
         if (findings.Count > MaxFindings) Warn(FormattableString.Invariant($"{findings.Count - MaxFindings:N0} more findings wait for the next look; -MaxFindings raises the limit of {MaxFindings:N0}."));
@@ -128,7 +133,12 @@ public abstract class MonitorCmdlet : QueryInputCmdlet
         foreach (var trouble in _delivery!.TakeTroubles()) Warn($"{trouble} Findings wait in the outbox.");
     }
 
-    private protected void Warn(string text)
+    private protected virtual void Show(DnsTunnelFinding finding)
+    {
+        if (!StopToken.IsCancellationRequested) WriteObject(finding);
+    }
+
+    private protected virtual void Warn(string text)
     {
         if (!StopToken.IsCancellationRequested) WriteWarning(text);
     }

@@ -21,9 +21,18 @@ internal sealed class MonitorDelivery : IDisposable
     /// <exception cref="DeliveryException">An outbox cannot be used.</exception>
     public void Tell(DnsTunnelFinding finding, CancellationToken cancellation)
     {
-        if (File is not null) FindingFile.Append(File, finding, cancellation);
         foreach (var courier in _couriers) courier.Post(receiver => receiver.Encode(finding));
+        // Last, so that what is in it is in the outboxes too.
+        if (File is not null) FindingFile.Append(File, finding, cancellation);
     }
+
+    /// <summary>Whether a finding was told since a time, as far as the file knows.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public bool WasTold(string id, DateTime since) => File is not null && FindingFile.EndsWith(File, id, since);
+
+    /// <summary>Messages that wait for their receivers.</summary>
+    public int WaitingCount => _couriers.Sum(courier => courier.WaitingCount);
 
     /// <inheritdoc cref="Tell(DnsTunnelFinding, CancellationToken)"/>
     public void Tell(SourceNotice notice, CancellationToken cancellation)

@@ -7,9 +7,10 @@ using DnsTunnel.Volume;
 namespace DnsTunnel.PowerShell;
 
 /// <summary>A cmdlet that counts by window, registered domain and client, whatever it is given.</summary>
-public abstract class VolumeCmdlet : QueryInputCmdlet
+public abstract partial class VolumeCmdlet : QueryInputCmdlet
 {
     private VolumeAggregator? _aggregator;
+    private VolumeQueue? _queue;
     private VolumeCounter? _counter;
 
     [Parameter]
@@ -32,13 +33,15 @@ public abstract class VolumeCmdlet : QueryInputCmdlet
     /// <summary>To which length windows may grow when there are too many.</summary>
     private protected virtual TimeSpan LongestWindow => TimeSpan.Zero;
 
+    /// <summary>To be used once the queries have ended.</summary>
     private protected VolumeAggregator Aggregator => _aggregator ??= new VolumeAggregator(PublicSuffixList.Default, Window, CountsByClient, LongestWindow, ExceptionArgument.Load(this, ExceptionPath));
 
-    private VolumeCounter Counter => _counter ??= new VolumeCounter(Aggregator);
+    private VolumeCounter Counter => _counter ??= new VolumeCounter(_queue = new VolumeQueue(Aggregator));
 
     protected override void EndProcessing()
     {
         base.EndProcessing();
+        _queue?.Complete();
         if (Aggregator.DroppedSummaries > 0) WriteWarning(FormattableString.Invariant($"{Aggregator.DroppedSummaries:N0} little asked pairs of domain and client were left out to bound memory."));
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DnsTunnel.Processes;
 
 namespace DnsTunnel.Delivery;
 
@@ -48,6 +49,7 @@ internal static class EcsFindingWriter
         json.WriteEndObject();
         json.WriteEndObject();
         WriteSource(json, finding.Client);
+        WriteProcess(json, finding.Processes);
         WriteRelated(json, finding);
         WriteOwn(json, finding);
         json.WriteEndObject();
@@ -93,6 +95,19 @@ internal static class EcsFindingWriter
         json.WriteString("address", client);
         // source.ip is of the type ip: one host name in it, and Elasticsearch refuses the whole document.
         if (FindingSummary.IsAddress(client, out var address)) json.WriteString("ip", address.ToString());
+        json.WriteEndObject();
+    }
+
+    /// <summary>The schema has room for one; all of them stand under dns_tunnel.</summary>
+    private static void WriteProcess(Utf8JsonWriter json, string[] processes)
+    {
+        if (processes is not [var text]) return;
+        var (program, id) = ProcessText.Read(text);
+        var name = program[(program.LastIndexOfAny(['/', '\\']) + 1)..];
+        json.WriteStartObject("process");
+        if (id is { } number) json.WriteNumber("pid", number);
+        json.WriteString("name", name);
+        if (name.Length < program.Length) json.WriteString("executable", program);
         json.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DnsTunnel.Response.Files;
 
 namespace DnsTunnel.Delivery;
@@ -24,10 +25,34 @@ internal static class FindingFile
     public static void Append(string path, SourceNotice notice, CancellationToken cancellationToken) =>
         Append(path, EcsNoticeWriter.Write(notice), cancellationToken);
 
+    /// <summary>Whether the last line tells a finding, and was written no earlier than a time.</summary>
+    /// <param name="path">The file; there need not be one.</param>
+    /// <param name="id">Of the finding.</param>
+    /// <param name="since">UTC.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static bool EndsWith(string path, string id, DateTime since)
+    {
+        if (!File.Exists(path)) return false;
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadLines(path).LastOrDefault() ?? "");
+            var told = json.RootElement.GetProperty("event");
+            // What is written has milliseconds.
+            return told.GetProperty("id").GetString() == id && told.GetProperty("created").GetDateTime() > since.AddMilliseconds(-1);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            // A line that was cut, or of others, tells nothing.
+            return false;
+        }
+    }
+
     private static void Append(string path, byte[] json, CancellationToken cancellationToken)
     {
         byte[] line = [.. json, (byte)'\n'];
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = s_share };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = SharedFile.Open(path, options, cancellationToken);
         EndLine(file);
         file.Write(line);

@@ -1,4 +1,5 @@
 using DnsTunnel.Names;
+using DnsTunnel.Processes;
 using DnsTunnel.Tools;
 
 namespace DnsTunnel.Detection;
@@ -40,18 +41,27 @@ internal sealed class FindingMaker(Judge judge, LineUp line)
             BytesOut = bytesOut,
             BytesIn = volumes.Sum(v => v.ResponseBytes),
             Reasons = ReasonWriter.Write(facts, judge, isTunnel),
-            Features = judge.Model.Explain(verdict.Features).ToDictionary(f => f.Kind.ToString(), f => new DnsTunnelFeature(f.Value, f.Contribution)),
+            Features = FeaturesOf(verdict),
             SampleNames = [.. volumes.SelectMany(v => v.Summary?.SampleNames ?? []).Take(MaxSamples).Select(n => DnsName.ToText(n))],
             Tool = tool?.Tool,
             FirstSeen = volumes.Min(v => v.FirstSeen),
             LastSeen = volumes.Max(v => v.LastSeen),
             Clients = [.. domains.SelectMany(d => _byDomain[d]).Select(s => s.Client).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            Processes = [.. volumes.SelectMany(v => v.Summary?.Processes ?? []).Select(p => ProcessText.Of(p.Path, p.Name, p.Id)).OfType<string>().Distinct(StringComparer.Ordinal).Take(MaxProcesses)],
             Exception = suspects.Select(s => s.Timeline.Exception).FirstOrDefault(e => e is not null)?.ToString(),
             Windows = volumes,
         };
     }
 
     private const int MaxSamples = 5;
+    private const int MaxProcesses = 16;
+
+    private Dictionary<string, DnsTunnelFeature> FeaturesOf(Verdict verdict)
+    {
+        var features = judge.Model.Explain(verdict.Features).ToDictionary(f => f.Kind.ToString(), f => new DnsTunnelFeature(f.Value, f.Contribution));
+        if (verdict.Past is { } past) features["DomainPast"] = new DnsTunnelFeature(past.DaysKnown, past.LogOdds);
+        return features;
+    }
 
     private static ToolSighting? ToolOf(Suspect[] suspects)
     {

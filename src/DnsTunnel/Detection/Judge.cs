@@ -7,7 +7,7 @@ namespace DnsTunnel.Detection;
 /// <param name="threshold">The score, 0 to 100, from which on a window holds a tunnel.</param>
 internal sealed class Judge(TunnelModel model, double threshold)
 {
-    /// <summary>Fewer names are never a tunnel: nothing can be said of them.</summary>
+    /// <summary>Fewer names or answers are never a tunnel: nothing can be said of them.</summary>
     public const int MinNames = 4;
 
     public TunnelModel Model => model;
@@ -17,16 +17,15 @@ internal sealed class Judge(TunnelModel model, double threshold)
     public bool IsTunnel(Verdict verdict) => verdict.Score >= threshold;
 
     /// <param name="timeline">Names of one domain, or of several.</param>
-    /// <param name="clients">That asked for them.</param>
-    /// <param name="domains">Under which they are.</param>
-    public Verdict Of(Timeline timeline, int clients, int domains)
+    /// <param name="around">What is known besides.</param>
+    public Verdict Of(Timeline timeline, Surroundings around)
     {
-        var strongest = Nothing(clients, domains);
+        var strongest = Nothing(around);
         long? firstReached = null;
         timeline.VisitWindows(window =>
         {
-            if (window.Sums.Names < MinNames) return;
-            var features = FeatureVector.Of(window, clients, domains);
+            if (window.Sums.Messages < MinNames) return;
+            var features = FeatureVector.Of(window, around);
             var logOdds = model.LogOdds(features);
             if ((firstReached is null || window.End < firstReached) && TunnelModel.ScoreOf(logOdds) >= threshold) firstReached = window.End;
             if (logOdds > strongest.LogOdds) strongest = new Verdict(window, features, logOdds);
@@ -34,9 +33,16 @@ internal sealed class Judge(TunnelModel model, double threshold)
         return strongest with { FirstReached = firstReached };
     }
 
-    private Verdict Nothing(int clients, int domains)
+    /// <summary>The verdict, moved by what was known of the domain before.</summary>
+    public Verdict Moved(Verdict verdict, PastShift past)
     {
-        var features = FeatureVector.Of(default, clients, domains);
+        var moved = verdict with { LogOdds = verdict.LogOdds + past.LogOdds, Past = past };
+        return moved with { FirstReached = IsTunnel(moved) ? verdict.FirstReached ?? verdict.Window.End : null };
+    }
+
+    private Verdict Nothing(in Surroundings around)
+    {
+        var features = FeatureVector.Of(default, around);
         return new Verdict(default, features, model.LogOdds(features));
     }
 }

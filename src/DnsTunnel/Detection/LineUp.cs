@@ -25,18 +25,19 @@ internal sealed class LineUp
         return line;
     }
 
-    public int ClientsOf(string domain) => _tally.ClientsOf(domain);
+    /// <summary>Who else asks a suspect's domain, and what else its client asks for.</summary>
+    public Surroundings Around(Suspect suspect) => new(_tally.ClientsOf(suspect.Domain), Domains: 1, _tally.PeersOf(suspect.Client, suspect.Volumes.Sum(v => v.UniqueNames)));
 
     /// <summary>What may be one tunnel in pieces: a domain that several clients ask, and domains of one client with like names.</summary>
     /// <param name="suspects">Which to look at.</param>
     public IEnumerable<SuspectGroup> Groups(IReadOnlyCollection<Suspect> suspects) => suspects
-        .GroupBy(s => s.Domain, (domain, clients) => new SuspectGroup([.. clients], ClientsOf(domain), Domains: 1))
+        .GroupBy(s => s.Domain, (domain, clients) => new SuspectGroup([.. clients], new(_tally.ClientsOf(domain), Domains: 1, Peers: 0)))
         .Where(g => g.Suspects.Length > 1)
         .Concat(Siblings(suspects));
 
     /// <summary>Domains of one client with names made alike.</summary>
     public static IEnumerable<SuspectGroup> Siblings(IEnumerable<Suspect> suspects) =>
-        suspects.GroupBy(s => s.Client).SelectMany(SiblingFinder.Groups).Select(g => new SuspectGroup(g, Clients: 1, g.Length));
+        suspects.GroupBy(s => s.Client).SelectMany(SiblingFinder.Groups).Select(g => new SuspectGroup(g, new(Clients: 1, g.Length, Peers: 0)));
 
     private void Add(DomainVolume volume)
     {

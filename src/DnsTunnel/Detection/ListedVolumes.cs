@@ -11,20 +11,20 @@ internal sealed class ListedVolumes(Func<IEnumerable<DomainVolume[]>> windows) :
         {
             var key = (volume.Domain, volume.Client);
             var total = totals.GetValueOrDefault(key);
-            totals[key] = new(total.Names + volume.UniqueNames, total.Bytes + volume.InformationBytes, Math.Max(total.Clients, volume.ClientCount));
+            totals[key] = new(total.Names + volume.UniqueNames, total.Bytes + volume.InformationBytes, Math.Max(total.Clients, volume.ClientCount), total.Answers + (volume.Summary?.AnswerCount ?? 0));
         }
 
         foreach (var (key, total) in totals)
         {
-            if (DomainTally.IsWorthALook(total.Names, total.Bytes)) tally.Add(key.Domain, key.Client, total.Names, total.Clients);
+            if (DomainTally.IsWorthALook(total.Names, total.Bytes, total.Answers)) tally.Add(key.Domain, key.Client, total.Names, total.Clients);
         }
 
         foreach (var volume in windows().SelectMany(w => w))
         {
             var total = totals[(volume.Domain, volume.Client)];
-            if (all || DomainTally.IsWorthALook(total.Names, total.Bytes)) yield return volume;
+            if (all || DomainTally.IsWorthALook(total.Names, total.Bytes, total.Answers)) yield return volume;
         }
     }
 
-    private readonly record struct Total(long Names, long Bytes, long Clients);
+    private readonly record struct Total(long Names, long Bytes, long Clients, long Answers);
 }

@@ -13,21 +13,32 @@ internal readonly record struct NameEvent(ulong Hash, long Ticks, NameSums Sums,
     /// <summary>A name that is asked for again only within this time is not used again: that is retrying, or asking for another type.</summary>
     private const long ReuseTicks = 60 * TimeSpan.TicksPerSecond;
 
+    /// <summary>Beyond what is expected of them, they count as they are.</summary>
+    private const NameTraits Expected = NameTraits.Address | NameTraits.Nested | NameTraits.Reverse;
+
+    private const NameTraits Connecting = NameTraits.Address4 | NameTraits.Companion;
+
     public static NameEvent Of(in HeldName name)
     {
         double count = name.Multiplicity;
-        var bits = name.Facts.Cost / (double)LabelCode.Unit;
         var traits = name.Facts.Traits;
-        if ((traits & NameTraits.Prefix) != 0) return new(name.Hash, name.Facts.Ticks, new NameSums { Bits = bits * count }, 0, 0);
-        if ((traits & NameTraits.Parent) != 0) return new(name.Hash, name.Facts.Ticks, new NameSums { Bits = bits * count, Parents = count }, 0, 0);
+        if ((traits & NameTraits.Answer) != 0) return new(name.Hash, name.Facts.Ticks, new NameSums { Answers = count, AnswerBytes = count * name.Facts.Value }, 0, 0);
+        var kind = NameShape.Kind(name.Facts.Shape);
+        var isOrdinary = kind <= LabelKind.Digits && (traits & Expected) == 0;
+        var bits = count * name.Facts.Cost / LabelCode.Unit;
+        var unlikely = isOrdinary ? bits / 2 : bits;
+        if ((traits & NameTraits.Prefix) != 0) return new(name.Hash, name.Facts.Ticks, new NameSums { Bits = bits, UnlikelyBits = unlikely }, 0, 0);
+        if ((traits & NameTraits.Parent) != 0) return new(name.Hash, name.Facts.Ticks, new NameSums { Bits = bits, UnlikelyBits = unlikely, Parents = count }, 0, 0);
         return new NameEvent(name.Hash, name.Facts.Ticks, new NameSums
         {
             Names = count,
-            Bits = bits * count,
+            Bits = bits,
+            UnlikelyBits = unlikely,
             Carriers = (traits & NameTraits.CarrierType) != 0 ? count : 0,
             Reused = name.Span >= ReuseTicks ? count : 0,
-            Random = NameShape.Kind(name.Facts.Shape) >= LabelKind.Hexadecimal ? count : 0,
-            Guessed = (traits & NameTraits.NxDomain) != 0 && NameShape.Kind(name.Facts.Shape) <= LabelKind.Word ? count : 0,
+            Random = kind >= LabelKind.Hexadecimal ? count : 0,
+            Guessed = isOrdinary && (traits & NameTraits.NxDomain) != 0 ? count : 0,
+            Visited = isOrdinary && (traits & Connecting) == Connecting ? count : 0,
             Services = (traits & NameTraits.Service) != 0 ? count : 0,
         }, name.Facts.Shape, name.Facts.Tool);
     }
@@ -52,6 +63,7 @@ internal readonly record struct NameEvent(ulong Hash, long Ticks, NameSums Sums,
         {
             Names = names,
             Bits = bits,
+            UnlikelyBits = bits,
             Carriers = names * volume.Types.Count(Wire.CarrierTypes.Contains) / Math.Max(1.0, volume.QueryCount),
             Random = names,
         };

@@ -8,8 +8,19 @@ internal readonly record struct NameSums
     /// <summary>Bits that the names can carry, each label once.</summary>
     public double Bits { get; init; }
 
+    /// <summary>The same, those of words and decimal numbers by half: words follow each other too, which no code of letter pairs knows (Shannon, 1951), and no known tool writes decimals.</summary>
+    public double UnlikelyBits { get; init; }
+
     /// <summary>Names asked for with a type that carries data back.</summary>
     public double Carriers { get; init; }
+
+    /// <summary>Distinct answers.</summary>
+    public double Answers { get; init; }
+
+    public double AnswerBytes { get; init; }
+
+    /// <summary>Names, or answers where names get new ones each time.</summary>
+    public double Messages => Math.Max(Names, Answers);
 
     /// <summary>Names that were asked for again later.</summary>
     public double Reused { get; init; }
@@ -17,8 +28,11 @@ internal readonly record struct NameSums
     /// <summary>Names whose dearest label is no word but letters and digits at random.</summary>
     public double Random { get; init; }
 
-    /// <summary>Names of ordinary words that do not exist.</summary>
+    /// <summary>Names of ordinary words or numbers that do not exist.</summary>
     public double Guessed { get; init; }
+
+    /// <summary>Names of ordinary words or numbers asked for with A and AAAA or HTTPS.</summary>
+    public double Visited { get; init; }
 
     /// <summary>Names under a service label.</summary>
     public double Services { get; init; }
@@ -30,10 +44,14 @@ internal readonly record struct NameSums
     {
         Names = a.Names + b.Names,
         Bits = a.Bits + b.Bits,
+        UnlikelyBits = a.UnlikelyBits + b.UnlikelyBits,
         Carriers = a.Carriers + b.Carriers,
+        Answers = a.Answers + b.Answers,
+        AnswerBytes = a.AnswerBytes + b.AnswerBytes,
         Reused = a.Reused + b.Reused,
         Random = a.Random + b.Random,
         Guessed = a.Guessed + b.Guessed,
+        Visited = a.Visited + b.Visited,
         Services = a.Services + b.Services,
         Parents = a.Parents + b.Parents,
     };
@@ -42,10 +60,14 @@ internal readonly record struct NameSums
     {
         Names = a.Names - b.Names,
         Bits = a.Bits - b.Bits,
+        UnlikelyBits = a.UnlikelyBits - b.UnlikelyBits,
         Carriers = a.Carriers - b.Carriers,
+        Answers = a.Answers - b.Answers,
+        AnswerBytes = a.AnswerBytes - b.AnswerBytes,
         Reused = a.Reused - b.Reused,
         Random = a.Random - b.Random,
         Guessed = a.Guessed - b.Guessed,
+        Visited = a.Visited - b.Visited,
         Services = a.Services - b.Services,
         Parents = a.Parents - b.Parents,
     };

@@ -21,6 +21,7 @@ internal static class ReasonWriter
         if (facts.Domains.Length > 1) sentences.Add(Text($"the names are spread over {facts.Domains.Length:N0} domains of the same client and made alike"));
         if (facts.Tool is { } tool) sentences.Add(Text($"{tool.Names:N0} of {tool.Total:N0} names show a trait of {tool.Tool}: {tool.Trait.Description}"));
         if (isTunnel && WhatWouldClearIt(facts.Verdict, judge) is { } clearing) sentences.Add(clearing);
+        if (facts.Verdict.Past is { } past) sentences.Add(past.Reason);
         return [.. sentences];
     }
 
@@ -30,16 +31,19 @@ internal static class ReasonWriter
         return feature.Kind switch
         {
             TunnelFeatureKind.InformationBytes => Text($"the {names:N0} new names can carry {feature.Value:N0} bytes{Span(facts.Verdict.Window)}"),
-            TunnelFeatureKind.UniqueNames => Text($"{names:N0} different names were asked for{Span(facts.Verdict.Window)}"),
+            TunnelFeatureKind.UniqueNames => Text($"{names:N0} different names or answers were seen{Span(facts.Verdict.Window)}"),
             TunnelFeatureKind.BitsPerName => Text($"a name carries {feature.Value:N0} bits on average; names of hosts and services seldom carry over 30"),
+            TunnelFeatureKind.AnswerBytes => Text($"{feature.Value:N0} bytes came back in answers that were new each time{Span(facts.Verdict.Window)}"),
             TunnelFeatureKind.CarrierTypeShare => Text($"{feature.Value:P0} of the names were asked for with {Carriers(facts.Volumes)}, which can carry data back and which hosts hardly ask for"),
             TunnelFeatureKind.ReusedShare => Text($"{feature.Value:P0} of the names were asked for again later, as ordinary names are"),
             TunnelFeatureKind.ParentsPerName => Text($"{feature.Value:0.0} labels a name are new besides the first; ordinary names share theirs"),
             TunnelFeatureKind.RandomShare => Text($"{feature.Value:P0} of the names are letters and digits at random"),
             TunnelFeatureKind.GuessedShare => Text($"{feature.Value:P0} of the names are ordinary words and do not exist, as when names are guessed from a list"),
+            TunnelFeatureKind.VisitedShare => Text($"{feature.Value:P0} of the names are ordinary words asked for with A and with AAAA or HTTPS, as programs do that connect"),
             TunnelFeatureKind.TimescaleHours => Span(facts.Verdict.Window) is { Length: > 0 } span ? Text($"the {names:N0} new names came{span}, which is slow") : null,
             TunnelFeatureKind.ClientCount => feature.Value > 1 ? Text($"{feature.Value:N0} clients ask this domain for as many names") : null,
             TunnelFeatureKind.DomainCount => null,
+            TunnelFeatureKind.PeerCount => Text($"the client asked {feature.Value:N0} other domains for as many names"),
             _ => throw new ArgumentOutOfRangeException(nameof(feature)),
         };
     }

@@ -1,5 +1,3 @@
-using DnsTunnel.Volume;
-
 namespace DnsTunnel.Detection;
 
 /// <summary>
@@ -12,12 +10,12 @@ internal static class SiblingFinder
     private const int MinBits = 30;
 
     /// <summary>The dearest names of a group carry at most this many times what the cheapest do.</summary>
-    private const double MaxSpread = 1.6;
+    private const double MaxSpread = 1.3;
 
     /// <param name="suspects">Of one client.</param>
     public static IEnumerable<Suspect[]> Groups(IEnumerable<Suspect> suspects) => suspects
         .Where(IsMadeByMachine)
-        .GroupBy(s => Labels(s.Timeline))
+        .GroupBy(s => UsualShape(s.Timeline))
         .SelectMany(g => SplitBySize([.. g.OrderBy(s => BitsPerName(s.Timeline)).ThenBy(s => s.Domain, StringComparer.Ordinal)]))
         .Where(g => g.Length >= MinDomains);
 
@@ -33,13 +31,13 @@ internal static class SiblingFinder
 
     private static double BitsPerName(Timeline timeline) => timeline.Total.Bits / timeline.Total.Names;
 
-    /// <summary>How many labels most names have.</summary>
-    private static int Labels(Timeline timeline)
+    /// <summary>How most names are made: how many labels, of which alphabet.</summary>
+    private static int UsualShape(Timeline timeline)
     {
-        Span<int> counts = stackalloc int[16];
+        Span<int> counts = stackalloc int[byte.MaxValue + 1];
         foreach (var name in timeline.Events)
         {
-            if (name.Sums.Names > 0) counts[NameShape.Labels(name.Shape)]++;
+            if (name.Sums.Names > 0) counts[name.Shape]++;
         }
 
         var most = 0;

@@ -2,9 +2,8 @@ namespace DnsTunnel.Detection;
 
 /// <summary>Suspects that may be parts of one tunnel.</summary>
 /// <param name="Suspects">Clients of one domain, or domains of one client.</param>
-/// <param name="Clients">How many clients.</param>
-/// <param name="Domains">How many domains.</param>
-internal sealed record SuspectGroup(Suspect[] Suspects, int Clients, int Domains)
+/// <param name="Around">What is known besides.</param>
+internal sealed record SuspectGroup(Suspect[] Suspects, Surroundings Around)
 {
     private Timeline? _timeline;
 

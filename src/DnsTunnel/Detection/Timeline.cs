@@ -52,8 +52,10 @@ internal sealed class Timeline
         var allowance = new Allowance(volumes.Select(v => v.Rules).FirstOrDefault(r => r is not null));
         var expected = 0.0;
         // Of names that came at once, which a budget covers must not hang on hashes, which differ from run to run.
-        foreach (var name in names.Where(n => n.Facts.Cost > 0).OrderBy(n => n.Facts.Ticks).ThenBy(n => n.Facts.Cost).ThenBy(n => n.Facts.Shape).ThenBy(n => n.Facts.Traits))
+        var steps = new LabelSteps();
+        foreach (var held in names.Where(n => n.Facts.Cost > 0).OrderBy(n => n.Facts.Ticks).ThenBy(n => n.Facts.Cost).ThenBy(n => n.Facts.Shape).ThenBy(n => n.Facts.Traits).ThenBy(n => n.Facts.Value))
         {
+            var name = held with { Facts = held.Facts with { Cost = steps.CostOf(held.Facts) } };
             if (allowance.Covers(name)) expected += NameEvent.Of(name).Sums.Bits;
             else events.Add(NameEvent.Of(name));
         }

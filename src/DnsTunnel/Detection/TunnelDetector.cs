@@ -3,7 +3,8 @@ namespace DnsTunnel.Detection;
 /// <summary>Judges every domain and client, then those domains together that may be one tunnel's.</summary>
 /// <param name="judge">Holds the model and the threshold.</param>
 /// <param name="all">Whether domains under the threshold are findings too.</param>
-internal sealed class TunnelDetector(Judge judge, bool all)
+/// <param name="past">What was known before the run; null for nothing.</param>
+internal sealed class TunnelDetector(Judge judge, bool all, IDomainPast? past = null)
 {
     /// <summary>One finding a domain and client, for its strongest window; the highest scores first.</summary>
     /// <param name="source">The volumes of the run.</param>
@@ -20,7 +21,7 @@ internal sealed class TunnelDetector(Judge judge, bool all)
         {
             cancellation.ThrowIfCancellationRequested();
             if (only is not null && !only(suspect.Domain, suspect.Client)) continue;
-            var verdict = judge.Of(suspect.Timeline, line.ClientsOf(suspect.Domain), domains: 1);
+            var verdict = Of(suspect.Domain, judge.Of(suspect.Timeline, line.Around(suspect)));
             if (judge.IsTunnel(verdict))
             {
                 loud.Add((suspect, verdict));
@@ -38,7 +39,7 @@ internal sealed class TunnelDetector(Judge judge, bool all)
         foreach (var group in only is null ? line.Groups([.. quiet.Where(s => !found.Contains(s.Domain))]) : [])
         {
             cancellation.ThrowIfCancellationRequested();
-            var verdict = judge.Of(group.Timeline, group.Clients, group.Domains);
+            var verdict = Of(group.Suspects.MaxBy(s => s.Timeline.Total.Bits)!.Domain, judge.Of(group.Timeline, group.Around));
             if (judge.IsTunnel(verdict)) findings.Add(maker.Make(verdict, group.Suspects, group.Suspects));
         }
 
@@ -49,4 +50,6 @@ internal sealed class TunnelDetector(Judge judge, bool all)
             .ThenBy(f => f.Client, StringComparer.Ordinal)
             .ToList();
     }
+
+    private Verdict Of(string domain, Verdict verdict) => past?.Of(domain, verdict) is { } shift ? judge.Moved(verdict, shift) : verdict;
 }

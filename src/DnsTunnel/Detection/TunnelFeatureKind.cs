@@ -3,14 +3,17 @@ namespace DnsTunnel.Detection;
 /// <summary>The properties that are measured; the names are those in a finding's Features and in model files.</summary>
 internal enum TunnelFeatureKind
 {
-    /// <summary>Bytes that the new names can carry.</summary>
+    /// <summary>Bytes that the new names can carry, those of ordinary words by half.</summary>
     InformationBytes,
 
-    /// <summary>New names.</summary>
+    /// <summary>New names, or new answers where names get new ones each time.</summary>
     UniqueNames,
 
-    /// <summary>Bits that a name carries on average.</summary>
+    /// <summary>Bits that a name carries on average, those of ordinary words by half.</summary>
     BitsPerName,
+
+    /// <summary>Bytes of the new answers of types that carry data back.</summary>
+    AnswerBytes,
 
     /// <summary>Share of names asked for with types that carry data back.</summary>
     CarrierTypeShare,
@@ -27,6 +30,9 @@ internal enum TunnelFeatureKind
     /// <summary>Share of names of ordinary words that do not exist, as when names are guessed from a list.</summary>
     GuessedShare,
 
+    /// <summary>Share of names of ordinary words asked for with A and with AAAA or HTTPS, as programs do that connect.</summary>
+    VisitedShare,
+
     /// <summary>Hours over which names were put together.</summary>
     TimescaleHours,
 
@@ -35,4 +41,7 @@ internal enum TunnelFeatureKind
 
     /// <summary>Domains of the same client with like names that were put together.</summary>
     DomainCount,
+
+    /// <summary>Other domains that the client asked for as many names, as crawlers and resolvers do.</summary>
+    PeerCount,
 }

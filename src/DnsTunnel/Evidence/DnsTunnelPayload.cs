@@ -24,5 +24,5 @@ public sealed class DnsTunnelPayload
     /// <summary>All of it in one line.</summary>
     public override string ToString() => Codec is null
         ? "not decoded: in no way that is known"
-        : FormattableString.Invariant($"{Length:N0} bytes in {Codec}{(FileType is null ? "" : $"; {FileType}")}{(Note is null ? "" : $"; {Note}")}");
+        : FormattableString.Invariant($"{(Length == 0 ? "no readable content" : $"{Length:N0} bytes")} in {Codec}{(FileType is null ? "" : $"; {FileType}")}{(Note is null ? "" : $"; {Note}")}");
 }

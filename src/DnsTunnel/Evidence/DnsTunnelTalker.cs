@@ -1,3 +1,5 @@
+using DnsTunnel.Processes;
+
 namespace DnsTunnel;
 
 /// <summary>Who asked for a domain, as far as the source tells.</summary>
@@ -15,6 +17,9 @@ public sealed class DnsTunnelTalker
     /// <summary>Its name.</summary>
     public string? ProcessName { get; init; }
 
+    /// <summary>The path of its program.</summary>
+    public string? ProcessPath { get; init; }
+
     /// <summary>The account it ran under.</summary>
     public string? UserName { get; init; }
 
@@ -30,8 +35,7 @@ public sealed class DnsTunnelTalker
     /// <summary>All that is known in one line.</summary>
     public override string ToString()
     {
-        var process = ProcessName is null && ProcessId is null ? null : FormattableString.Invariant($"{ProcessName ?? "process"} ({ProcessId})");
-        var who = string.Join(", ", new[] { Client, HostName, process, UserName }.OfType<string>().DefaultIfEmpty("not told by the source"));
+        var who = string.Join(", ", new[] { Client, HostName, ProcessText.Of(ProcessPath, ProcessName, ProcessId), UserName }.OfType<string>().DefaultIfEmpty("not told by the source"));
         return FormattableString.Invariant($"{who}: {QueryCount:N0} queries, {FirstSeen:yyyy-MM-dd HH:mm:ss} to {LastSeen:yyyy-MM-dd HH:mm:ss}");
     }
 }

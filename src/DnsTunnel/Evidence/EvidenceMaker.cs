@@ -18,11 +18,12 @@ internal sealed class EvidenceMaker(EvidenceSource source, IReadOnlyCollection<E
         ZoneLabels.ZoneOf(tally.Names) is { IsEmpty: false } zone ? DnsName.ToText(zone).ToLowerInvariant() : tally.Subject.Domain;
 
     /// <param name="tally">Of the finding.</param>
-    /// <param name="delegation">What its name servers said; null when they were not asked.</param>
+    /// <param name="delegations">What the name servers of each finding said; none when they were not asked.</param>
     /// <param name="history">What was known of the domain; null for nothing.</param>
-    public DnsTunnelEvidence Make(SubjectTally tally, DnsTunnelDelegation? delegation, DnsDomainHistory? history)
+    public DnsTunnelEvidence Make(SubjectTally tally, IReadOnlyDictionary<EvidenceSubject, DnsTunnelDelegation> delegations, DnsDomainHistory? history)
     {
         var subject = tally.Subject;
+        var delegation = delegations.GetValueOrDefault(subject);
         var tool = ToolOf(tally) ?? subject.Tool;
         // Queries come in the order of their answers.
         var (payload, samples) = PayloadReading.Read([.. tally.Names.OrderBy(name => name.Time)], tool, maxSamples);
@@ -49,7 +50,7 @@ internal sealed class EvidenceMaker(EvidenceSource source, IReadOnlyCollection<E
             Answers = Sorted(tally.Answers, MaxAnswers),
             AnswerAddresses = [.. tally.Addresses.Take(MaxAddresses).Select(address => address.ToString())],
             Connections = source.Connections.Describe(tally.Addresses),
-            Relations = RelationFinder.Find(tally, source, findings),
+            Relations = RelationFinder.Find(tally, source, findings, delegations),
             Exceptions = ExceptionWeigher.Weigh(subject, tally.Names, volumes, payload, tool, exceptions),
             History = history,
             Delegation = delegation,
@@ -87,6 +88,7 @@ internal sealed class EvidenceMaker(EvidenceSource source, IReadOnlyCollection<E
         HostName = Printed(talker.HostName),
         ProcessId = talker.ProcessId,
         ProcessName = Printed(talker.ProcessName),
+        ProcessPath = Printed(talker.ProcessPath),
         UserName = Printed(talker.UserName),
         QueryCount = talker.QueryCount,
         FirstSeen = talker.FirstSeen,

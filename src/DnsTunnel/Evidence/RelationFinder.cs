@@ -11,19 +11,37 @@ internal static class RelationFinder
     /// <param name="tally">Of the finding.</param>
     /// <param name="source">All traffic.</param>
     /// <param name="findings">All findings that evidence is wanted for.</param>
-    public static DnsTunnelRelation[] Find(SubjectTally tally, EvidenceSource source, IReadOnlyCollection<EvidenceSubject> findings)
+    /// <param name="delegations">What their name servers said, as far as these were asked.</param>
+    public static DnsTunnelRelation[] Find(
+        SubjectTally tally, EvidenceSource source, IReadOnlyCollection<EvidenceSubject> findings, IReadOnlyDictionary<EvidenceSubject, DnsTunnelDelegation> delegations)
     {
         var subject = tally.Subject;
         var found = findings.SelectMany(f => f.RelatedDomains.Prepend(f.Domain)).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. ByAddress(tally, source.Answers)
+            .. ByNameServer(subject, delegations)
+                .Concat(ByAddress(tally, source.Answers))
                 .Concat(ByClient(subject, source.Windows, found))
                 .Where(relation => !IsOwn(subject, relation.Domain))
                 .Select(relation => new DnsTunnelRelation(relation.Domain, relation.Link, found.Contains(relation.Domain)))
                 .OrderByDescending(relation => relation.IsFinding),
         ];
     }
+
+    /// <summary>Name servers of the same name, or behind the same address: who runs many domains names them apart.</summary>
+    private static IEnumerable<(string Domain, string Link)> ByNameServer(EvidenceSubject subject, IReadOnlyDictionary<EvidenceSubject, DnsTunnelDelegation> delegations)
+    {
+        if (!delegations.TryGetValue(subject, out var own)) return [];
+        var marks = MarksOf(own).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return delegations
+            .Where(other => other.Key.Domain != subject.Domain)
+            .Select(other => (other.Key.Domain, Shared: MarksOf(other.Value).Where(marks.Contains).Distinct(StringComparer.OrdinalIgnoreCase).Take(3).ToList()))
+            .Where(other => other.Shared.Count > 0)
+            .DistinctBy(other => other.Domain)
+            .Select(other => (other.Domain, "served by " + string.Join(", ", other.Shared) + " too"));
+    }
+
+    private static IEnumerable<string> MarksOf(DnsTunnelDelegation delegation) => delegation.NameServers.SelectMany(server => server.Addresses.Prepend(server.Name));
 
     private static IEnumerable<(string Domain, string Link)> ByAddress(SubjectTally tally, AnswerTable answers) => tally.Addresses
         .SelectMany(address => answers.DomainsOf(address).Select(domain => (Domain: domain, Address: address)))

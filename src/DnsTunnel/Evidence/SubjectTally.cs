@@ -14,7 +14,7 @@ internal sealed class SubjectTally(EvidenceSubject subject)
 
     private readonly HashSet<ulong> _hashes = [];
     private readonly List<EvidenceName> _names = [];
-    private readonly Dictionary<(string?, string?, int?, string?, string?), (long Count, DateTime First, DateTime Last)> _talkers = [];
+    private readonly Dictionary<(string? Client, string? Host, int? Id, string? Name, string? Path, string? User), (long Count, DateTime First, DateTime Last)> _talkers = [];
     private readonly HashSet<IPAddress> _addresses = [];
 
     public EvidenceSubject Subject => subject;
@@ -39,11 +39,12 @@ internal sealed class SubjectTally(EvidenceSubject subject)
     /// <summary>As the source wrote them, which no terminal should see.</summary>
     public IEnumerable<DnsTunnelTalker> Talkers => _talkers.Select(talker => new DnsTunnelTalker
     {
-        Client = talker.Key.Item1,
-        HostName = talker.Key.Item2,
-        ProcessId = talker.Key.Item3,
-        ProcessName = talker.Key.Item4,
-        UserName = talker.Key.Item5,
+        Client = talker.Key.Client,
+        HostName = talker.Key.Host,
+        ProcessId = talker.Key.Id,
+        ProcessName = talker.Key.Name,
+        ProcessPath = talker.Key.Path,
+        UserName = talker.Key.User,
         QueryCount = talker.Value.Count,
         FirstSeen = talker.Value.First,
         LastSeen = talker.Value.Last,
@@ -71,7 +72,7 @@ internal sealed class SubjectTally(EvidenceSubject subject)
 
     private void CountTalker(DnsQuery query, DateTime time)
     {
-        var key = (Text(query.ClientAddress), Text(query.HostName), query.ProcessId, Text(query.ProcessName), Text(query.UserName));
+        var key = (Text(query.ClientAddress), Text(query.HostName), query.ProcessId, Text(query.ProcessName), Text(query.ProcessPath), Text(query.UserName));
         var (count, first, last) = _talkers.GetValueOrDefault(key, (0, time, time));
         if (count == 0 && _talkers.Count == MaxEntries) return;
         _talkers[key] = (count + 1, time < first ? time : first, time > last ? time : last);

@@ -27,6 +27,9 @@ public sealed class DnsDomainHistory
     /// <summary>The findings for it.</summary>
     public DnsTunnelFindingHistory[] Findings { get; init; } = [];
 
+    /// <summary>What was done about it: actions of the response journal on the domain, and on the clients of its findings.</summary>
+    public DnsTunnelResponse[] Responses { get; internal set; } = [];
+
     /// <summary>The file.</summary>
     public string HistoryPath { get; init; } = "";
 

@@ -24,10 +24,13 @@ public sealed class DnsTunnelFindingHistory
     /// <summary>The tool; null when none was told.</summary>
     public string? Tool { get; init; }
 
-    /// <summary>The exception that suppresses it; null when none does.</summary>
+    /// <summary>The exception that suppresses it, or that covered a part of its names; null when none does.</summary>
     public string? Exception { get; init; }
+
+    /// <summary>The processes that asked in the last run that knew them.</summary>
+    public string[] Processes { get; init; } = [];
 
     /// <summary>All of it in one line.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{Status} {Client ?? "several clients"}, score {Score}, {FirstSeen:yyyy-MM-dd HH:mm:ss} to {LastSeen:yyyy-MM-dd HH:mm:ss}, at most {BytesOut:N0} bytes out");
+        $"{Status} {Client ?? "several clients"}, score {Score}, {FirstSeen:yyyy-MM-dd HH:mm:ss} to {LastSeen:yyyy-MM-dd HH:mm:ss}, at most {BytesOut:N0} bytes out{(Exception is null ? "" : $", exception {Exception}")}");
 }

@@ -12,16 +12,17 @@ internal sealed class FindingLife(SqliteConnection connection, SqliteTransaction
         // What is found again later goes on; what was closed and comes back is new again.
         using var found = HistoryWriter.Command(connection, transaction,
             $"""
-            INSERT INTO finding VALUES ($domain, $client, {(int)DnsTunnelFindingStatus.New}, $first, $last, $score, $bytes, $tool, NULL)
+            INSERT INTO finding VALUES ($domain, $client, {(int)DnsTunnelFindingStatus.New}, $first, $last, $score, $bytes, $tool, $exception, $processes)
             ON CONFLICT (domain, client) DO UPDATE SET
                 status = CASE WHEN excluded.last_found <= last_found THEN status
                     WHEN status IN ({(int)DnsTunnelFindingStatus.New}, {(int)DnsTunnelFindingStatus.Ongoing}) THEN {(int)DnsTunnelFindingStatus.Ongoing}
                     ELSE {(int)DnsTunnelFindingStatus.New} END,
                 first_found = min(first_found, excluded.first_found), last_found = max(last_found, excluded.last_found),
-                score = max(score, excluded.score), bytes_out = max(bytes_out, excluded.bytes_out), tool = coalesce(excluded.tool, tool), exception = NULL
-            """, "$domain", "$client", "$first", "$last", "$score", "$bytes", "$tool");
+                score = max(score, excluded.score), bytes_out = max(bytes_out, excluded.bytes_out), tool = coalesce(excluded.tool, tool), exception = excluded.exception,
+                processes = CASE excluded.processes WHEN '' THEN processes ELSE excluded.processes END
+            """, "$domain", "$client", "$first", "$last", "$score", "$bytes", "$tool", "$exception", "$processes");
         using var suppressed = HistoryWriter.Command(connection, transaction,
-            $"UPDATE finding SET status = {(int)DnsTunnelFindingStatus.Suppressed}, exception = $exception WHERE domain = $domain AND client = $client AND last_found <= $last",
+            $"UPDATE finding SET status = {(int)DnsTunnelFindingStatus.Suppressed}, exception = $exception WHERE domain = $domain AND client IN ($client, '') AND last_found <= $last",
             "$exception", "$domain", "$client", "$last");
         using var closed = HistoryWriter.Command(connection, transaction,
             $"""
@@ -32,7 +33,7 @@ internal sealed class FindingLife(SqliteConnection connection, SqliteTransaction
         {
             var (first, last) = (HistoryWriter.Seconds(finding.FirstSeen), HistoryWriter.Seconds(finding.LastSeen));
             var client = finding.Client ?? "";
-            if (finding.IsTunnel) HistoryWriter.Run(found, finding.Domain, client, first, last, finding.Score, finding.BytesOut, finding.Tool).ExecuteNonQuery();
+            if (finding.IsTunnel) HistoryWriter.Run(found, finding.Domain, client, first, last, finding.Score, finding.BytesOut, finding.Tool, finding.Exception, string.Join('\n', finding.Processes)).ExecuteNonQuery();
             else if (finding.Exception is not null) HistoryWriter.Run(suppressed, finding.Exception, finding.Domain, client, last).ExecuteNonQuery();
         }
 

@@ -18,13 +18,23 @@ internal sealed class HistoryFile(string path)
 
     public bool Exists => File.Exists(FilePath);
 
-    /// <summary>Reads from it; it is not changed.</summary>
+    /// <summary>Reads from it; a file of an earlier version is brought to this one first.</summary>
     /// <exception cref="HistoryException">It cannot be read.</exception>
     public T Read<T>(Func<SqliteConnection, T> read) => Guard(() =>
     {
         using var connection = Open(SqliteOpenMode.ReadWrite);
         // A process that was killed just after it made the file.
-        return HistorySchema.Version(connection) == 0 ? default! : read(connection);
+        if (HistorySchema.Version(connection) == 0) return default!;
+        try
+        {
+            HistorySchema.Migrate(connection);
+            return read(connection);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or InvalidCastException or OverflowException or ArgumentOutOfRangeException)
+        {
+            // Damage need not hurt the structure: SQLite then gives values that no column can have.
+            throw new HistoryException("it holds values that this module did not write", isCorrupt: true, exception);
+        }
     });
 
     /// <summary>Writes to it in one transaction; makes it when there is none.</summary>

@@ -12,6 +12,22 @@ internal sealed class HistoryReader(SqliteConnection connection)
         return Rows(command, row => row.GetString(0));
     }
 
+    /// <summary>On how many days of a time any domain was asked for.</summary>
+    public long DaysKept(DateTime from, DateTime until)
+    {
+        using var command = HistoryWriter.Command(
+            connection, null, $"SELECT count(DISTINCT start / {HistoryWriter.SecondsADay}) FROM bucket WHERE start >= $from AND start < $until", "$from", "$until");
+        return (long)HistoryWriter.Run(command, HistoryWriter.Seconds(from), HistoryWriter.Seconds(until)).ExecuteScalar()!;
+    }
+
+    /// <summary>Findings that are new or ongoing.</summary>
+    public List<(string Domain, string? Client)> OpenFindings()
+    {
+        using var command = HistoryWriter.Command(connection, null,
+            $"SELECT domain, client FROM finding WHERE status IN ({(int)DnsTunnelFindingStatus.New}, {(int)DnsTunnelFindingStatus.Ongoing})");
+        return Rows(command, row => (row.GetString(0), Client(row, 1)));
+    }
+
     /// <summary>Null for a domain that is not known.</summary>
     public DnsDomainHistory? Find(string domain, string path)
     {
@@ -55,12 +71,12 @@ internal sealed class HistoryReader(SqliteConnection connection)
     private DnsTunnelFindingHistory[] Findings(string domain)
     {
         using var command = HistoryWriter.Command(connection, null,
-            "SELECT client, status, first_found, last_found, score, bytes_out, tool, exception FROM finding WHERE domain = $domain ORDER BY client", "$domain");
+            "SELECT client, status, first_found, last_found, score, bytes_out, tool, exception, processes FROM finding WHERE domain = $domain ORDER BY client", "$domain");
         return
         [
             .. Rows(HistoryWriter.Run(command, domain), row => new DnsTunnelFindingHistory
             {
-                Client = row.GetString(0) is { Length: > 0 } client ? client : null,
+                Client = Client(row, 0),
                 Status = (DnsTunnelFindingStatus)row.GetInt32(1),
                 FirstSeen = Time(row, 2),
                 LastSeen = Time(row, 3),
@@ -68,9 +84,13 @@ internal sealed class HistoryReader(SqliteConnection connection)
                 BytesOut = row.GetInt64(5),
                 Tool = row.IsDBNull(6) ? null : row.GetString(6),
                 Exception = row.IsDBNull(7) ? null : row.GetString(7),
+                Processes = row.GetString(8).Split('\n', StringSplitOptions.RemoveEmptyEntries),
             }),
         ];
     }
+
+    /// <summary>Findings of several clients have none.</summary>
+    private static string? Client(SqliteDataReader row, int column) => row.GetString(column) is { Length: > 0 } client ? client : null;
 
     private static DateTime Time(SqliteDataReader row, int column) => DateTime.UnixEpoch.AddSeconds(row.GetInt64(column));
 

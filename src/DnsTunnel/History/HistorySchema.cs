@@ -26,6 +26,7 @@ internal static class HistorySchema
             score REAL NOT NULL, bytes_out INTEGER NOT NULL, tool TEXT, exception TEXT,
             PRIMARY KEY (domain, client)) WITHOUT ROWID;
         """,
+        "ALTER TABLE finding ADD COLUMN processes TEXT NOT NULL DEFAULT '';",
     ];
 
     /// <summary>Makes the tables, or brings them to this version.</summary>
@@ -50,7 +51,7 @@ internal static class HistorySchema
         var (version, owner) = (Read(connection, "PRAGMA user_version"), Read(connection, "PRAGMA application_id"));
         if (version > s_migrations.Length && owner == ApplicationId) throw new HistoryException($"it was made by a later version of this module (format {version}, and this one knows {s_migrations.Length})");
         var isNew = version == 0 && owner == 0 && Read(connection, "SELECT count(*) FROM sqlite_master") == 0;
-        return isNew || owner == ApplicationId ? version : throw new HistoryException("it is a database of something else");
+        return isNew || (owner == ApplicationId && version >= 0) ? version : throw new HistoryException("it is a database of something else");
     }
 
     private static long Read(SqliteConnection connection, string sql)

@@ -6,14 +6,20 @@ namespace DnsTunnel.History;
 /// Puts the volumes and findings of a run into the history. A window that is read again, as by a schedule whose runs overlap, replaces
 /// itself: each number keeps its greatest value.
 /// </summary>
-internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransaction transaction)
+/// <param name="connection">To the file.</param>
+/// <param name="transaction">That all is written in.</param>
+/// <param name="maxBytes">What may be in use of the file; beyond, the oldest days go.</param>
+internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransaction transaction, long maxBytes = HistoryWriter.MaxBytes)
 {
+    private const long MaxBytes = 1L << 30;
+
     public const int SecondsADay = 86_400;
 
     /// <summary>Windows are kept for so long before the newest of them, then days.</summary>
     private const int KeptSeconds = 2 * SecondsADay;
     private const int KeptDays = 400;
     private const int MaxDomains = 1_000_000;
+    private const int MaxFindings = 100_000;
 
     public void Write(IEnumerable<DomainVolume[]> windows, IReadOnlyCollection<DnsTunnelFinding> findings)
     {
@@ -45,6 +51,8 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
         }
 
         if (newest == 0) return;
+        // A clock that went wrong must not age out all that is held.
+        newest = Math.Min(newest, Seconds(DateTime.UtcNow) + SecondsADay);
         new FindingLife(connection, transaction).Update(findings, newest);
         Age(newest);
     }
@@ -68,11 +76,32 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
         using var windows = Command($"DELETE FROM bucket WHERE seconds < {SecondsADay} AND start < $before", "$before");
         using var old = Command("DELETE FROM bucket WHERE start < $before", "$before");
         using var domains = Command("DELETE FROM domain WHERE id IN (SELECT id FROM domain ORDER BY last_seen DESC LIMIT -1 OFFSET $kept)", "$kept");
+        using var findings = Command("DELETE FROM finding WHERE (domain, client) IN (SELECT domain, client FROM finding ORDER BY last_found DESC LIMIT -1 OFFSET $kept)", "$kept");
         var before = (newest - KeptSeconds) / SecondsADay * SecondsADay;
         Run(days, before).ExecuteNonQuery();
         Run(windows, before).ExecuteNonQuery();
         Run(old, newest - ((long)KeptDays * SecondsADay)).ExecuteNonQuery();
         Run(domains, MaxDomains).ExecuteNonQuery();
+        Run(findings, MaxFindings).ExecuteNonQuery();
+        while (UsedBytes() > maxBytes && DropOldestDays())
+        {
+        }
+    }
+
+    /// <summary>Pages that were freed are used again before the file grows.</summary>
+    private long UsedBytes()
+    {
+        using var command = Command("SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Drops the oldest quarter of what is kept by day, with the domains that have nothing left; false when there is nothing.</summary>
+    private bool DropOldestDays()
+    {
+        using var days = Command("DELETE FROM bucket WHERE start <= (SELECT min(start) + (max(start) - min(start)) / 4 FROM bucket)");
+        using var domains = Command("DELETE FROM domain WHERE id NOT IN (SELECT domain FROM bucket)");
+        var dropped = days.ExecuteNonQuery();
+        return dropped + domains.ExecuteNonQuery() > 0;
     }
 
     private SqliteCommand Command(string sql, params ReadOnlySpan<string> parameters) => Command(connection, transaction, sql, parameters);

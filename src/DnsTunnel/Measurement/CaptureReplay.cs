@@ -43,13 +43,14 @@ internal sealed class CaptureReplay : IQuerySink
     public void OnTransaction(in DnsTransaction transaction) => _order.Add(new HeldQuery
     {
         Ticks = transaction.Ticks,
-        Client = _clients.Intern(transaction.Client),
+        Client = _clients.Intern(transaction.Client, name: null),
         Name = transaction.Name.ToArray(),
         Type = transaction.Type,
         ServerPort = transaction.ServerPort,
         IsNxDomain = transaction.ResponseCode == DnsCodes.NxDomain,
         QuerySize = transaction.QuerySize,
         ResponseSize = transaction.ResponseSize,
+        Answer = AnswerData.Of(transaction),
     });
 
     public void OnQuery(DnsQuery query)
@@ -67,6 +68,7 @@ internal sealed class CaptureReplay : IQuerySink
             IsNxDomain = string.Equals(query.ResponseCode, DnsCodes.ResponseName(DnsCodes.NxDomain), StringComparison.OrdinalIgnoreCase),
             QuerySize = query.QuerySize,
             ResponseSize = query.ResponseSize,
+            Answer = AnswerData.Of(query, type),
         });
     }
 
@@ -108,6 +110,7 @@ internal sealed class CaptureReplay : IQuerySink
             IsNxDomain = held.IsNxDomain,
             QuerySize = held.QuerySize,
             ResponseSize = held.ResponseSize,
+            Answer = held.Answer,
         };
         foreach (var (_, rule, _) in _rules) rule.Add(query);
         if (query.IsTunnel) _progress.Add(query);

@@ -1,3 +1,5 @@
+using DnsTunnel.Volume;
+
 namespace DnsTunnel.Measurement;
 
 /// <summary>A query that waits for its turn.</summary>
@@ -21,4 +23,6 @@ internal sealed record HeldQuery
     public required int QuerySize { get; init; }
 
     public required int ResponseSize { get; init; }
+
+    public required AnswerData Answer { get; init; }
 }

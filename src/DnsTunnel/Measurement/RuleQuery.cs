@@ -1,3 +1,5 @@
+using DnsTunnel.Volume;
+
 namespace DnsTunnel.Measurement;
 
 /// <summary>A query as a rule sees it.</summary>
@@ -36,6 +38,8 @@ internal readonly ref struct RuleQuery
     public required int QuerySize { get; init; }
 
     public required int ResponseSize { get; init; }
+
+    public AnswerData Answer { get; init; }
 
     public long Ticks => Before.Ticks;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DnsTunnel.Delivery;
 using DnsTunnel.Response.Files;
 
 namespace DnsTunnel.Monitoring;
@@ -56,28 +57,39 @@ internal sealed class FindingLedger : IDisposable
     /// <param name="repeatAfter">After how long it is told again while it goes on.</param>
     public DnsTunnelFindingLife? LifeOf(DnsTunnelFinding finding, DateTime now, TimeSpan repeatAfter)
     {
-        if (Find(finding) is not { } told) return DnsTunnelFindingLife.New;
+        // Whether others of its tunnel were told before it depends on when it was looked at, so it is as new without them.
+        if (Find(finding.Domain, finding.Client) is not { } told) return DnsTunnelFindingLife.New;
         told.LastSeen = finding.LastSeen > told.LastSeen ? finding.LastSeen : told.LastSeen;
         // A domain more is one more to block.
-        if (finding.Severity > told.Severity || finding.RelatedDomains.Prepend(finding.Domain).Except(told.Domains).Any()) return DnsTunnelFindingLife.Ongoing;
+        if (finding.Severity > told.Severity || finding.RelatedDomains.Any(domain => Find(domain, finding.Client) is null)) return DnsTunnelFindingLife.Ongoing;
         if (now - told.LastTold < repeatAfter) return null;
         // What was asked between the telling and the end of it is no sign that it goes on.
         var recent = finding.Windows.Where(w => w.LastSeen > now - (repeatAfter / 2)).Sum(w => w.InformationBytes);
         return recent < MinBytes ? null : DnsTunnelFindingLife.Ongoing;
     }
 
+    /// <summary>Notes on disk that a finding is about to be told, for the case that the process is killed before it is noted as told.</summary>
+    /// <inheritdoc cref="Save" path="/exception"/>
+    public void Begin(DnsTunnelFinding finding)
+    {
+        (_content.Begun, _isChanged) = (new BegunFinding { Id = FindingSummary.Id(finding), Time = DateTime.UtcNow, Finding = ToldFinding.Of(finding) }, true);
+        Save();
+    }
+
+    /// <summary>Ends a telling that a killed process began.</summary>
+    /// <param name="wasTold">Whether the finding of an id was told since a time.</param>
+    public void Resume(Func<string, DateTime, bool> wasTold)
+    {
+        if (_content.Begun is not { } begun) return;
+        if (wasTold(begun.Id, begun.Time)) Note(begun.Finding);
+        (_content.Begun, _isChanged) = (null, true);
+    }
+
     /// <summary>Notes that a finding was told.</summary>
     public void Note(DnsTunnelFinding finding)
     {
-        var told = Find(finding);
-        if (told is null) _content.Findings.Add(told = new ToldFinding { FirstTold = finding.LastSeen });
-        told.Domains = [.. told.Domains.Append(finding.Domain).Concat(finding.RelatedDomains).Distinct(StringComparer.Ordinal)];
-        told.Client = finding.Client;
-        told.Severity = finding.Severity > told.Severity ? finding.Severity : told.Severity;
-        told.LastTold = told.LastSeen = finding.LastSeen;
-        Index(told);
-        _isChanged = true;
-        if (_content.Findings.Count > MaxFindings) Forget([.. _content.Findings.OrderBy(f => f.LastSeen).Take(MaxFindings / 4)]);
+        Note(ToldFinding.Of(finding));
+        _content.Begun = null;
     }
 
     /// <summary>Forgets findings that were last told before a time; were they to come again, they would be new.</summary>
@@ -95,20 +107,28 @@ internal sealed class FindingLedger : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private ToldFinding? Find(DnsTunnelFinding finding) => finding.RelatedDomains.Prepend(finding.Domain)
-        .Select(domain => _told.GetValueOrDefault((domain, finding.Client)))
-        .FirstOrDefault(told => told is not null);
+    private ToldFinding? Find(string domain, string? client) => _told.GetValueOrDefault((domain, client));
+
+    private void Note(ToldFinding finding)
+    {
+        if (Find(finding.Domains[0], finding.Client) is { } told) told.Update(finding);
+        else _content.Findings.Add(told = finding);
+        Index(told);
+        _isChanged = true;
+        if (_content.Findings.Count > MaxFindings) Forget([.. _content.Findings.OrderBy(f => f.LastSeen).Take(MaxFindings / 4)]);
+    }
 
     private void Index(ToldFinding told)
     {
-        foreach (var domain in told.Domains) _told[(domain, told.Client)] = told;
+        foreach (var domain in told.Domains) _told.TryAdd((domain, told.Client), told);
     }
 
     private void Forget(HashSet<ToldFinding> findings)
     {
         if (findings.Count == 0) return;
         _content.Findings.RemoveAll(findings.Contains);
-        foreach (var key in _told.Where(t => findings.Contains(t.Value)).Select(t => t.Key).ToList()) _told.Remove(key);
+        _told.Clear();
+        foreach (var told in _content.Findings) Index(told);
         _isChanged = true;
     }
 
@@ -119,7 +139,8 @@ internal sealed class FindingLedger : IDisposable
         {
             _content = JsonSerializer.Deserialize(File.ReadAllBytes(_path), LedgerJson.Default.LedgerContent) ?? throw new JsonException("it is empty");
             if (_content.Version != 1) throw new JsonException("it is of another version");
-            if (_content.Findings.Exists(f => f.Domains.Any(d => d is null))) throw new JsonException("it has findings without a domain");
+            ToldFinding[] findings = [.. _content.Findings, .. _content.Begun is null ? [] : new[] { _content.Begun.Finding }];
+            if (findings.Any(f => f.Domains.Length == 0 || f.Domains.Contains(null))) throw new JsonException("it has findings without a domain");
             foreach (var told in _content.Findings) Index(told);
         }
         catch (Exception exception) when (exception is JsonException or NullReferenceException or ArgumentNullException)

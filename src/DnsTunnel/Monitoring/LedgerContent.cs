@@ -8,5 +8,8 @@ internal sealed class LedgerContent
     /// <summary>When it was told that no queries come, UTC; null when they do.</summary>
     public DateTime? SilenceTold { get; set; }
 
+    /// <summary>What may have been told or not; null when that is known of all.</summary>
+    public BegunFinding? Begun { get; set; }
+
     public List<ToldFinding> Findings { get; set; } = [];
 }

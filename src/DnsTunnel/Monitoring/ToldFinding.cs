@@ -18,4 +18,22 @@ internal sealed class ToldFinding
 
     /// <summary>Time of its last query when it was last told or seen, UTC.</summary>
     public DateTime LastSeen { get; set; }
+
+    public static ToldFinding Of(DnsTunnelFinding finding) => new()
+    {
+        Domains = [.. finding.RelatedDomains.Prepend(finding.Domain).Distinct(StringComparer.Ordinal)],
+        Client = finding.Client,
+        Severity = finding.Severity,
+        FirstTold = finding.LastSeen,
+        LastTold = finding.LastSeen,
+        LastSeen = finding.LastSeen,
+    };
+
+    /// <summary>It was told again.</summary>
+    public void Update(ToldFinding later)
+    {
+        Domains = [.. Domains.Union(later.Domains, StringComparer.Ordinal)];
+        Severity = later.Severity > Severity ? later.Severity : Severity;
+        LastTold = LastSeen = later.LastSeen;
+    }
 }

@@ -31,6 +31,9 @@ internal sealed class TunnelMonitor
     private long _latestAllowed;
     private long _lastLook, _lastWhole, _notBefore;
 
+    /// <summary>The time of queries at the last look at all; what is replayed, or read again, passes faster than the clock.</summary>
+    private long _wholeAt;
+
     /// <param name="judge">Holds the model and the threshold.</param>
     /// <param name="exceptions">Whose names are expected.</param>
     /// <param name="ledger">Knows what was told.</param>
@@ -55,6 +58,9 @@ internal sealed class TunnelMonitor
     /// <summary>Summaries that were dropped to bound memory.</summary>
     public long DroppedSummaries => _aggregator.DroppedSummaries;
 
+    /// <summary>The domains whose names carried most in the hour before the latest query, most first.</summary>
+    public IReadOnlyList<DomainVolume> Busiest(int count) => _aggregator.Busiest(_newest - TimeSpan.TicksPerHour, count);
+
     /// <summary>Takes a query.</summary>
     /// <exception cref="FormatException">Its name is no domain name.</exception>
     public void Add(DnsQuery query)
@@ -67,7 +73,7 @@ internal sealed class TunnelMonitor
         }
 
         _newest = Math.Max(_newest, ticks);
-        Queries++;
+        if (Queries++ == 0) _wholeAt = _newest;
         _counter.Add(query);
     }
 
@@ -77,7 +83,7 @@ internal sealed class TunnelMonitor
     {
         var now = _time.GetTimestamp();
         if (now < _notBefore) return [];
-        if (_time.GetElapsedTime(_lastLook, now) >= _options.Interval) return Look(_time.GetElapsedTime(_lastWhole, now) >= _options.WholeInterval, cancellation);
+        if (_time.GetElapsedTime(_lastLook, now) >= _options.Interval) return Look(IsWholeDue(now), cancellation);
         if (!_newNames.HasUrgent) return [];
         var keys = _newNames.TakeUrgent();
         return Timed(() => Judge(keys, cancellation));
@@ -94,10 +100,13 @@ internal sealed class TunnelMonitor
         var findings = Timed(() => whole ? Untold(_detector.Detect(_aggregator, cancellation)) : Judge(keys, cancellation));
         _lastLook = _time.GetTimestamp();
         _latestAllowed = (_time.GetUtcNow() + s_ahead).UtcTicks;
-        if (whole) _lastWhole = _lastLook;
+        if (whole) (_lastWhole, _wholeAt) = (_lastLook, _newest);
         _aggregator.DropUnusedNames();
         return findings;
     }
+
+    private bool IsWholeDue(long now) =>
+        _time.GetElapsedTime(_lastWhole, now) >= _options.WholeInterval || _newest - _wholeAt >= _options.WholeInterval.Ticks;
 
     private void Forget()
     {

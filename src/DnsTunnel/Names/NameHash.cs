@@ -9,6 +9,9 @@ internal static class NameHash
 {
     private static readonly long s_seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 
+    /// <summary>To mix other keys with; drawn at random a process too.</summary>
+    public static ulong Odd { get; } = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
+
     /// <summary>Letter case ignored; good in this process only.</summary>
     public static ulong OfAnyCase(ReadOnlySpan<byte> wire)
     {
@@ -20,6 +23,8 @@ internal static class NameHash
     /// <summary>Good in this process only.</summary>
     public static ulong OfLower(ReadOnlySpan<byte> lowerWire) => XxHash3.HashToUInt64(lowerWire, s_seed);
 
-    public static NameKey KeyOfLower(ReadOnlySpan<byte> lowerWire) =>
-        new(OfLower(lowerWire), (byte)BitOperations.LeadingZeroCount(XxHash3.HashToUInt64(lowerWire)));
+    public static NameKey KeyOfLower(ReadOnlySpan<byte> lowerWire) => new(OfLower(lowerWire), RankOfLower(lowerWire));
+
+    /// <summary>See <see cref="NameKey"/>.</summary>
+    public static byte RankOfLower(ReadOnlySpan<byte> lowerWire) => (byte)BitOperations.LeadingZeroCount(XxHash3.HashToUInt64(lowerWire));
 }

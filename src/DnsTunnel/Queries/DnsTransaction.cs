@@ -28,6 +28,9 @@ internal readonly ref struct DnsTransaction
     /// <summary>Name of the first question in wire form and wire case.</summary>
     public required ReadOnlySpan<byte> Name { get; init; }
 
+    /// <summary>Of <see cref="Names.NameHash.OfAnyCase"/>; names are hashed once.</summary>
+    public required ulong NameHash { get; init; }
+
     public required ushort Type { get; init; }
 
     public required ushort Class { get; init; }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using DnsTunnel.Names;
 using DnsTunnel.Packets;
 using DnsTunnel.Wire;
@@ -31,6 +32,14 @@ internal readonly record struct RequestKey(
     /// <summary>LLMNR and one-shot mDNS answer a multicast request from the responder's own address (RFC 4795, section 2.5).</summary>
     public RequestKey ToMulticast() => this with { Server = default };
 
-    /// <summary>Seeded at random a process, so that nobody can write a capture in which all keys collide.</summary>
-    public override int GetHashCode() => HashCode.Combine(Client.Value, Server.Value, ClientPort, ServerPort, Id, Type, Name);
+    /// <summary>The hash of the name is seeded at random a process, so nobody can write a capture in which all keys collide.</summary>
+    public override int GetHashCode()
+    {
+        var ports = ((ulong)ClientPort << 48) | ((ulong)ServerPort << 32) | ((ulong)Id << 16) | Type;
+        return (int)(Mix(Mix(Name ^ ports, Fold(Client)), Fold(Server) + (ulong)Transport) >> 32);
+    }
+
+    private static ulong Fold(HostAddress address) => (ulong)address.Value ^ BitOperations.RotateLeft((ulong)(address.Value >> 64), 32);
+
+    private static ulong Mix(ulong hash, ulong value) => Math.BigMul(hash ^ value, NameHash.Odd, out var low) ^ low;
 }

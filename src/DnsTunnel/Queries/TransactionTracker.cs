@@ -62,6 +62,7 @@ internal sealed class TransactionTracker(ITransactionSink sink, CaptureStatistic
             Transport = packet.Transport,
             Id = message.Id,
             Name = message.QuestionName,
+            NameHash = NameHash.OfAnyCase(message.QuestionName),
             Type = message.QuestionType,
             Class = message.QuestionClass,
             QuerySize = 0,
@@ -131,7 +132,7 @@ internal sealed class TransactionTracker(ITransactionSink sink, CaptureStatistic
     }
 
     /// <summary>The transaction of a request, as long as it has no response.</summary>
-    private static DnsTransaction Of(in PendingRequest request, HostAddress server) => new()
+    private DnsTransaction Of(in PendingRequest request, HostAddress server) => new()
     {
         Ticks = request.Ticks,
         Client = request.Key.Client,
@@ -140,7 +141,8 @@ internal sealed class TransactionTracker(ITransactionSink sink, CaptureStatistic
         ServerPort = request.Key.ServerPort,
         Transport = request.Key.Transport,
         Id = request.Key.Id,
-        Name = request.Name,
+        Name = _pending.NameOf(request),
+        NameHash = request.Key.Name,
         Type = request.Key.Type,
         Class = request.Class,
         QuerySize = request.Size,

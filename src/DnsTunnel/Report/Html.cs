@@ -25,6 +25,9 @@ internal sealed class Html(TextWriter output)
     /// <summary>An element that holds text.</summary>
     public Html Element(string name, string text) => Raw($"<{name}>").Text(text).Raw($"</{name}>");
 
+    /// <summary>A cell of a class that CSS knows.</summary>
+    public Html Cell(string kind, string text) => Raw($"<td class=\"{kind}\">").Text(text).Raw("</td>");
+
     /// <summary>A cell with a number; CSS aligns it to the right.</summary>
     public Html Number(double number) => Raw("<td class=\"n\">").Text(number.ToString("#,0.#", CultureInfo.InvariantCulture)).Raw("</td>");
 

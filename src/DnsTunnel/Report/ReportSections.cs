@@ -16,18 +16,22 @@ internal static class ReportSections
         foreach (var severity in Enum.GetValues<DnsTunnelSeverity>().OrderDescending()) Card(html, severity.ToString(), tunnels.Count(f => f.Severity == severity));
         Card(html, "Domains", tunnels.Select(f => f.Domain).Distinct(StringComparer.Ordinal).Count());
         Card(html, "Clients", tunnels.SelectMany(f => f.Clients.Append(f.Client)).OfType<string>().Distinct(StringComparer.Ordinal).Count());
-        Card(html, "Bytes out, up to", tunnels.Sum(f => f.BytesOut));
-        Card(html, "Bytes in, up to", tunnels.Sum(f => f.BytesIn));
+        Card(html, "Bytes out, up to", Size(tunnels.Sum(f => f.BytesOut)));
+        Card(html, "Bytes in, up to", Size(tunnels.Sum(f => f.BytesIn)));
         html.Raw("</dl>");
-        if (content.Findings.Count == 0) html.Raw("<p>No findings were given to this report.</p>");
-        else html.Raw("<figure id=\"population\" class=\"js\"><figcaption>Each finding by its distinct names and the bytes they can have carried; both scales are logarithmic.</figcaption><div class=\"plot\"></div></figure>");
+        if (content.Findings.Count > 0) html.Raw("<figure id=\"population\" class=\"js\"><figcaption>Each finding by its distinct names and the bytes they can have carried; both scales are logarithmic.</figcaption><div class=\"plot\"></div></figure>");
         html.Raw("</section>\n");
     }
 
     public static void WriteFindings(Html html, ReportContent content)
     {
-        html.Raw("<section aria-labelledby=\"findings\"><h2 id=\"findings\" tabindex=\"-1\">Findings</h2>")
-            .Raw("<noscript><p>Scripts are off: the first findings are shown, without plots and details.</p></noscript>")
+        html.Raw("<section aria-labelledby=\"findings\"><h2 id=\"findings\" tabindex=\"-1\">Findings</h2>");
+        if (content.Findings.Count == 0)
+        {
+            html.Raw("<p>No findings were given to this report.</p></section>\n");
+            return;
+        }
+        html.Raw("<noscript><p>Scripts are off: the first findings are shown, without plots and details.</p></noscript>")
             .Raw("<form class=\"js\" id=\"filter\" role=\"search\" aria-label=\"Filter the findings\"><label>Filter <input type=\"search\" id=\"text\" placeholder=\"domain, client, reason, tool …\" autocomplete=\"off\"></label>")
             .Raw("<label>Severity <select id=\"severity\"><option value=\"\">all</option><option value=\"0\">Low and up</option><option value=\"1\">Medium and up</option><option value=\"2\">High and up</option><option value=\"3\">Critical</option></select></label>")
             .Raw("<span id=\"count\" role=\"status\"></span></form>")
@@ -45,7 +49,7 @@ internal static class ReportSections
         Begin(html, "talkers", "Top talkers").Columns("Client", "#Tunnels", "#Bytes out", "#Bytes in", "#Highest score").Raw("<tbody>");
         foreach (var talker in talkers)
         {
-            html.Raw("<tr>").Element("td", talker.Client).Number(talker.Findings).Number(talker.BytesOut).Number(talker.BytesIn).Number(talker.HighestScore).Raw("</tr>");
+            html.Raw("<tr>").Cell("c", talker.Client).Number(talker.Findings).Number(talker.BytesOut).Number(talker.BytesIn).Number(talker.HighestScore).Raw("</tr>");
         }
         End(html);
     }
@@ -60,10 +64,10 @@ internal static class ReportSections
         Begin(html, "actions", "Actions taken").Columns("Time", "Action", "Target", "Status", "Undone", "Where", "Changes", "Id").Raw("<tbody>");
         foreach (var response in content.Responses)
         {
-            html.Raw("<tr>").Time(response.Timestamp).Element("td", response.Action.ToString()).Element("td", response.Target).Element("td", response.Status.ToString());
+            html.Raw("<tr>").Time(response.Timestamp).Element("td", response.Action.ToString()).Cell("w", response.Target).Element("td", response.Status.ToString());
             if (response.UndoneAt is { } undone) html.Time(undone);
             else html.Raw("<td></td>");
-            html.Element("td", $"{response.Provider} {response.Path}").Raw("<td>");
+            html.Cell("w", $"{response.Provider} {response.Path}").Raw("<td class=\"w\">");
             foreach (var change in response.Changes) html.Raw("<code>").Text(change).Raw("</code><br>");
             if (response.Note is not null) html.Text(response.Note);
             html.Raw("</td>").Element("td", response.Id).Raw("</tr>");
@@ -93,13 +97,21 @@ internal static class ReportSections
     }
 
     private static void WriteRow(Html html, DnsTunnelFinding finding) => html
-        .Raw("<tr>").Element("td", finding.Domain).Element("td", finding.Client ?? "several").Number(finding.Score)
+        .Raw("<tr>").Cell("d", finding.Domain).Cell("c", finding.Client ?? "several").Number(finding.Score)
         .Element("td", finding.IsTunnel ? finding.Severity.ToString() : "no tunnel")
         .Number(finding.BytesOut).Number(finding.BytesIn).Number(finding.QueryCount).Number(finding.UniqueNames)
         .Time(finding.FirstSeen).Time(finding.LastSeen).Raw("</tr>");
 
-    private static void Card(Html html, string name, long number) => html
-        .Raw("<div>").Element("dt", name).Element("dd", number.ToString("N0", CultureInfo.InvariantCulture)).Raw("</div>");
+    private static void Card(Html html, string name, long number) => Card(html, name, number.ToString("N0", CultureInfo.InvariantCulture));
+
+    private static void Card(Html html, string name, string text) => html.Raw("<div>").Element("dt", name).Element("dd", text).Raw("</div>");
+
+    private static string Size(long bytes) => bytes switch
+    {
+        < 1_000_000 => bytes.ToString("N0", CultureInfo.InvariantCulture),
+        < 1_000_000_000 => (bytes / 1e6).ToString("0.0 MB", CultureInfo.InvariantCulture),
+        _ => (bytes / 1e9).ToString("#,0.0 GB", CultureInfo.InvariantCulture),
+    };
 
     private static Html Begin(Html html, string id, string title) => html
         .Raw($"<section aria-labelledby=\"{id}\"><h2 id=\"{id}\">").Text(title).Raw($"</h2><div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\"><table>");

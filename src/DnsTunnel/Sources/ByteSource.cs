@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace DnsTunnel.Sources;
 
@@ -14,6 +16,10 @@ internal sealed class ByteSource : IDisposable
 
     // A decoder that meets damage throws and takes what it decoded in that call with it: small reads keep all but the last of it.
     private const int CompressedRead = 1 << 10;
+
+    // The window of zstd is memory, and its size a claim of the file: any may ask for 32 MiB (level 20), only a large one for 128 MiB.
+    private const int SmallestWindowLimit = 25;
+    private const int LargestWindowLimit = 27;
 
     private readonly StoredStream _stored;
     private readonly Stream _content;
@@ -118,10 +124,15 @@ internal sealed class ByteSource : IDisposable
     {
         var start = stored.Peek(sizeof(uint));
         if (GzipDecoder.IsMagic(start)) return new GzipDecoder(stored);
-        // RFC 8878, 3.1.1 and 3.1.2: a frame, or a skippable frame (pzstd begins with one). The decoder refuses windows over 128 MiB.
-        var zstd = start is [0x28, 0xb5, 0x2f, 0xfd] or [>= 0x50 and <= 0x5f, 0x2a, 0x4d, 0x18];
-        return zstd ? new DecompressionStream(stored, leaveOpen: true) : stored;
+        // RFC 8878, 3.1.1 and 3.1.2: a frame, or a skippable frame (pzstd begins with one).
+        if (start is not ([0x28, 0xb5, 0x2f, 0xfd] or [>= 0x50 and <= 0x5f, 0x2a, 0x4d, 0x18])) return stored;
+        var zstd = new DecompressionStream(stored, leaveOpen: true);
+        zstd.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, WindowLimit(stored.Length));
+        return zstd;
     }
+
+    private static int WindowLimit(long length) =>
+        Math.Clamp(BitOperations.Log2((1ul << SmallestWindowLimit) + (2 * (ulong)length)), SmallestWindowLimit, LargestWindowLimit);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryFill(int count)
@@ -171,6 +182,11 @@ internal sealed class ByteSource : IDisposable
         catch (EndOfStreamException e)
         {
             throw _damage = new SourceFormatException("the zstd data is cut.", _bufferOffset + _end, e);
+        }
+        catch (ZstdException e) when (e.Code == ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge)
+        {
+            var window = 1 << (WindowLimit(_stored.Length) - 20);
+            throw _damage = new SourceFormatException($"the zstd data needs a window of more than {window} MiB of memory; 'zstd -d --long=31' decompresses it.", _bufferOffset + _end, e);
         }
         catch (ZstdException e)
         {

@@ -17,14 +17,17 @@ internal sealed record FeatureShape(TunnelFeatureKind Feature, int Sign, double[
         new(TunnelFeatureKind.InformationBytes, 1, [16, 64, 256, 2048, 16384]),
         new(TunnelFeatureKind.UniqueNames, 1, [3, 12, 50, 400, 3000]),
         new(TunnelFeatureKind.BitsPerName, 1, [15, 30, 60, 120, 300]),
+        new(TunnelFeatureKind.AnswerBytes, 1, [1024, 4096, 16384, 65536, 262144]),
         new(TunnelFeatureKind.CarrierTypeShare, 1, [0, 0.3, 0.7, 1]),
         new(TunnelFeatureKind.ReusedShare, -1, [0, 0.1, 0.3, 0.6, 1]),
         new(TunnelFeatureKind.ParentsPerName, 1, [0, 0.25, 0.5, 1, 2]),
         new(TunnelFeatureKind.RandomShare, 1, [0, 0.3, 0.7, 1]),
         new(TunnelFeatureKind.GuessedShare, -1, [0, 0.5, 1]),
+        new(TunnelFeatureKind.VisitedShare, -1, [0, 0.5, 1]),
         new(TunnelFeatureKind.TimescaleHours, -1, [1 / 30.0, 0.25, 1, 24, 168]),
         new(TunnelFeatureKind.ClientCount, -1, [1, 4, 32, 256]),
         new(TunnelFeatureKind.DomainCount, -1, [1, 4, 16]),
+        new(TunnelFeatureKind.PeerCount, -1, [0, 2, 8]),
     ];
 
     /// <summary>Weights of all, one between two knots.</summary>

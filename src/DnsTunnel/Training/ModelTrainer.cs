@@ -28,8 +28,21 @@ internal static class ModelTrainer
     private const double VolumeSlope = 0.6;
     private const double VolumeFrom = 256;
 
+    /// <summary>
+    /// What each doubling of answer bytes beyond the first knot adds: a training set, in which tunnels have names that tell
+    /// them, has no cause to learn that hosts hardly get kilobytes of new data from names of one domain.
+    /// </summary>
+    private const double AnswerSlope = 1.0;
+
+    /// <summary>
+    /// Programs that visit or guess hosts by the thousand are fewer in a training set than in networks, and tunnels whose names are words
+    /// more. So what is known of such programs weighs no less than this.
+    /// </summary>
+    private const double LeastAgainstOrdinary = -2;
+    private const double LeastAgainstPeers = -2;
+
     /// <summary>Payloads over several domains are few in a training set; no more than this is held against them.</summary>
-    private const double MostAgainstSiblings = -1.5;
+    private const double MostAgainstSiblings = -0.5;
 
     /// <summary>The trainer holds its own constant to be positive too; that of a rare thing is negative.</summary>
     private const float Constant = -10;
@@ -67,6 +80,9 @@ internal static class ModelTrainer
             var contributions = new double[shape.Knots.Length];
             for (var i = 1; i < contributions.Length; i++) contributions[i] = contributions[i - 1] + (shape.Sign * weights[column++]);
             if (shape.Feature == TunnelFeatureKind.InformationBytes) AddVolume(shape.Knots, contributions);
+            if (shape.Feature == TunnelFeatureKind.AnswerBytes) contributions = Array.ConvertAll(shape.Knots, b => AnswerSlope * Math.Log2(b / shape.Knots[0]));
+            if (shape.Feature is TunnelFeatureKind.VisitedShare or TunnelFeatureKind.GuessedShare) contributions = AtLeast(LeastAgainstOrdinary, shape.Knots, contributions);
+            if (shape.Feature == TunnelFeatureKind.PeerCount) contributions = AtLeast(LeastAgainstPeers, shape.Knots, contributions);
             if (shape.Feature == TunnelFeatureKind.DomainCount) contributions = Array.ConvertAll(contributions, c => Math.Max(c, MostAgainstSiblings));
             shapes.Add(new ShapeFunction(shape.Feature, shape.Knots, contributions));
         }
@@ -78,6 +94,10 @@ internal static class ModelTrainer
     {
         for (var i = 0; i < bytes.Length; i++) contributions[i] += VolumeSlope * Math.Max(0, Math.Log((1 + bytes[i]) / (1 + VolumeFrom)));
     }
+
+    /// <summary>Lowers contributions to those of a straight line that ends at the last knot.</summary>
+    private static double[] AtLeast(double last, double[] knots, double[] contributions) =>
+        [.. contributions.Zip(knots, (c, knot) => Math.Min(c, last * ShapeFunction.Share(knot, knots[0], knots[^1])))];
 
     private sealed class Example
     {

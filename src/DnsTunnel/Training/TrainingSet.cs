@@ -28,21 +28,21 @@ internal sealed class TrainingSet
         foreach (var suspect in line.Suspects)
         {
             var isTunnel = tunnelDomains.Contains(suspect.Domain);
-            Add(suspect.Timeline, line.ClientsOf(suspect.Domain), domains: 1, isTunnel, group);
+            Add(suspect.Timeline, line.Around(suspect), isTunnel, group);
         }
 
         foreach (var parts in line.Groups(line.Suspects))
         {
             var tunnels = parts.Suspects.Count(s => tunnelDomains.Contains(s.Domain));
             // A mixed group is neither.
-            if (tunnels == 0 || tunnels == parts.Suspects.Length) Add(parts.Timeline, parts.Clients, parts.Domains, tunnels > 0, group);
+            if (tunnels == 0 || tunnels == parts.Suspects.Length) Add(parts.Timeline, parts.Around, tunnels > 0, group);
         }
     }
 
-    private void Add(Timeline timeline, int clients, int domains, bool isTunnel, string group)
+    private void Add(Timeline timeline, in Surroundings around, bool isTunnel, string group)
     {
         var windows = isTunnel ? RowSampler.OfTunnel(timeline) : RowSampler.OfOther(timeline);
         var weight = (isTunnel ? TunnelWeight : 1f) / Math.Max(1, windows.Count);
-        foreach (var window in windows) _rows.Add(new TrainingRow(FeatureVector.Of(window, clients, domains), isTunnel, weight, group));
+        foreach (var window in windows) _rows.Add(new TrainingRow(FeatureVector.Of(window, around), isTunnel, weight, group));
     }
 }

@@ -13,6 +13,9 @@ internal sealed class ClientTable
 
     private readonly Dictionary<HostAddress, int> _byAddress = [];
     private readonly Dictionary<string, int> _byName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Found without the dictionary.</summary>
+    private readonly (HostAddress Address, int Client)[] _recent = new (HostAddress, int)[1024];
     private readonly List<string?> _names = [null];
     private readonly List<NameKey> _keys = [default];
 
@@ -26,11 +29,15 @@ internal sealed class ClientTable
     /// <summary>Null for a client that is known by name only.</summary>
     public IPAddress? AddressOf(int client) => IPAddress.TryParse(_names[client], out var address) ? address : null;
 
-    public int Intern(HostAddress address)
+    /// <summary>Of an address when there is one, or else of a name.</summary>
+    public int Intern(HostAddress address, string? name)
     {
-        if (address == default) return Unknown;
-        if (_byAddress.TryGetValue(address, out var client)) return client;
-        return _byAddress[address] = Intern(address.ToString());
+        if (address == default) return Intern(name);
+        ref var recent = ref _recent[(int)(((ulong)address.Value * 0x9E3779B97F4A7C15) >> 54)];
+        if (recent.Address == address) return recent.Client;
+        if (!_byAddress.TryGetValue(address, out var client)) _byAddress[address] = client = Intern(address.ToString());
+        recent = (address, client);
+        return client;
     }
 
     public int Intern(string? name)

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using DnsTunnel.Exceptions;
 using DnsTunnel.Names;
+using DnsTunnel.Processes;
 
 namespace DnsTunnel.Volume;
 
@@ -9,14 +11,17 @@ internal sealed class DomainSummary
     /// <summary>Most domains have fewer names, and nobody wants to see those.</summary>
     private const int SamplesFrom = 2;
     private const int MaxSamples = 5;
+    private const int MaxProcesses = 16;
     private const int SampleCost = 27 * LabelCode.Unit;
 
     /// <summary>What is expected up to a budget is so with all its labels.</summary>
     private const NameTraits Expected = NameTraits.Address | NameTraits.Nested | NameTraits.Reverse;
 
-    private readonly NameSketch _names = new();
-    private NameSketch? _parents;
-    private NameSketch? _clients;
+    /// <summary>One object a summary: there are a million of them, and most hold one name.</summary>
+    private NameSketch _names;
+    private ClientSketch _clients;
+    private StrongBox<NameSketch>? _parents;
+    private StrongBox<NameSketch>? _answers;
     private TypeCounts _types;
     private long _queries;
     private long _nxDomains;
@@ -27,16 +32,20 @@ internal sealed class DomainSummary
     private int _maxNameLength;
     private bool _hasFreeNames;
     private List<byte[]>? _samples;
+    private HashSet<AskingProcess>? _processes;
 
     public long QueryCount => _queries;
 
     public long UniqueNames => _names.Count;
 
     /// <summary>Distinct clients; 0 when they are told apart elsewhere.</summary>
-    public long ClientCount => _clients?.Count ?? 0;
+    public long ClientCount => _clients.Count;
+
+    /// <summary>Distinct answers of names that no expectation covers.</summary>
+    public long AnswerCount => _answers?.Value.Count ?? 0;
 
     /// <summary>What all names carry, by <see cref="LabelCode"/>.</summary>
-    public long Cost => _names.CostSum + (_parents?.CostSum ?? 0);
+    public long Cost => _names.CostSum + (_parents?.Value.CostSum ?? 0);
 
     public void Add(in VolumeItem item)
     {
@@ -48,13 +57,16 @@ internal sealed class DomainSummary
         _last = Math.Max(_last, item.Ticks);
         _maxNameLength = Math.Max(_maxNameLength, TextLength(item.Name));
         _types.Add(item.Type, 1);
+        if (item.Process is not null) AddProcess(item.Process);
     }
 
-    /// <summary>How many entries the sketches hold.</summary>
-    public int HeldEntries => _names.HeldCount + (_parents?.HeldCount ?? 0) + (_clients?.HeldCount ?? 0);
+    /// <summary>How many entries the sketches hold; four clients take the place of one name.</summary>
+    public int HeldEntries => _names.HeldCount + (_parents?.Value.HeldCount ?? 0) + (_answers?.Value.HeldCount ?? 0) + HeldClients;
+
+    private int HeldClients => _clients.HeldCount / 4;
 
     /// <summary>Notes that a name is asked again. False when it is not held; then its facts are needed.</summary>
-    public bool TryTouchName(NameKey key, long ticks, NameTraits traits) => _names.TryTouch(key, ticks, traits);
+    public bool TryTouchName(ulong hash, long ticks, NameTraits traits) => _names.TryTouch(hash, ticks, traits);
 
     /// <param name="key">Of the whole name.</param>
     /// <param name="name">In wire form; a few are kept to be shown.</param>
@@ -66,21 +78,36 @@ internal sealed class DomainSummary
     }
 
     /// <summary>A name between the registered domain and a name that was asked for; each carries its own label once.</summary>
-    public void AddParent(NameKey key, in NameFacts facts) => (_parents ??= new()).Add(key, facts with { Traits = NameTraits.Parent | (facts.Traits & Expected) });
+    public void AddParent(NameKey key, in NameFacts facts) => (_parents ??= new()).Value.Add(key, facts with { Traits = NameTraits.Parent | (facts.Traits & Expected) });
 
     /// <summary>What a first label begins with; those that share it carry it once.</summary>
-    public void AddPrefix(NameKey key, in NameFacts facts) => (_parents ??= new()).Add(key, facts with { Traits = NameTraits.Prefix | (facts.Traits & Expected) });
+    public void AddPrefix(NameKey key, in NameFacts facts) => (_parents ??= new()).Value.Add(key, facts with { Traits = NameTraits.Prefix | (facts.Traits & Expected) });
 
-    public void AddClient(NameKey key) => (_clients ??= new()).Add(key, default);
+    /// <param name="key">Of the name and the answer.</param>
+    /// <param name="ticks">When it was asked for, UTC.</param>
+    /// <param name="bytes">Of the answer.</param>
+    public void AddAnswer(NameKey key, long ticks, int bytes) =>
+        (_answers ??= new()).Value.Add(key, new NameFacts { Ticks = ticks, Value = (ulong)bytes, Cost = 1, Traits = NameTraits.Answer });
+
+    /// <summary>How many entries more are held for it.</summary>
+    public int AddClient(NameKey key)
+    {
+        var held = HeldClients;
+        return _clients.Add(key) ? HeldClients - held : 0;
+    }
 
     /// <summary>Names that were asked for, in wire form and wire case: a few that say much.</summary>
     public IReadOnlyList<byte[]> SampleNames => (IReadOnlyList<byte[]>?)_samples ?? [];
 
-    /// <summary>Writes all names and parents that are held to a list, in no order.</summary>
+    /// <summary>The first that asked.</summary>
+    public IReadOnlyCollection<AskingProcess> Processes => (IReadOnlyCollection<AskingProcess>?)_processes ?? [];
+
+    /// <summary>Writes all names, parents and answers that are held to a list, in no order.</summary>
     public void CopyTo(List<HeldName> names)
     {
         _names.CopyTo(names);
-        _parents?.CopyTo(names);
+        _parents?.Value.CopyTo(names);
+        _answers?.Value.CopyTo(names);
     }
 
     /// <summary>Notes that a name under a reverse zone is not that of an address.</summary>
@@ -90,15 +117,17 @@ internal sealed class DomainSummary
     public void Trim(int limit)
     {
         _names.Trim(limit);
-        _parents?.Trim(limit);
-        _clients?.Trim(limit);
+        _parents?.Value.Trim(limit);
+        _answers?.Value.Trim(limit);
+        _clients.Trim(limit);
     }
 
     public void Merge(DomainSummary other)
     {
         _names.Merge(other._names);
-        if (other._parents is not null) (_parents ??= new()).Merge(other._parents);
-        if (other._clients is not null) (_clients ??= new()).Merge(other._clients);
+        if (other._parents is not null) (_parents ??= new()).Value.Merge(other._parents.Value);
+        if (other._answers is not null) (_answers ??= new()).Value.Merge(other._answers.Value);
+        _clients.Merge(other._clients);
         _types.Merge(other._types);
         _queries += other._queries;
         _nxDomains += other._nxDomains;
@@ -108,6 +137,7 @@ internal sealed class DomainSummary
         _last = Math.Max(_last, other._last);
         _maxNameLength = Math.Max(_maxNameLength, other._maxNameLength);
         _hasFreeNames |= other._hasFreeNames;
+        foreach (var process in other.Processes) AddProcess(process);
         if (other._samples is not null) _samples = [.. SampleNames.Concat(other._samples).Take(MaxSamples)];
     }
 
@@ -125,7 +155,7 @@ internal sealed class DomainSummary
             UniqueNames = Math.Min(_names.Count, _queries),
             UniqueNameBytes = _names.ByteSum,
             InformationBytes = (Cost + unitsPerByte - 1) / unitsPerByte,
-            ClientCount = _clients?.Count ?? (client is null ? 0 : 1),
+            ClientCount = _clients.Count > 0 || client is null ? _clients.Count : 1,
             NxDomainCount = _nxDomains,
             MaxNameLength = _maxNameLength,
             QueryBytes = _queryBytes,
@@ -137,6 +167,11 @@ internal sealed class DomainSummary
             Summary = this,
             Rules = rules,
         };
+    }
+
+    private void AddProcess(AskingProcess process)
+    {
+        if (Processes.Count < MaxProcesses) (_processes ??= []).Add(process);
     }
 
     /// <summary>Without the length byte of the first label and the root label: dots stand where the others' were.</summary>

@@ -15,6 +15,9 @@ internal static class LabelCode
     /// <summary>Three bits name one of eight codes, six the length of the label.</summary>
     private const int HeadCost = 9 * Unit;
 
+    /// <summary>Short words are not always shorter in the code of letters that follow each other; what is random is so by more.</summary>
+    private const int RandomMargin = 4 * Unit;
+
     private static readonly int s_digit = Bits(10);
     private static readonly int s_hexadecimal = Bits(16);
 
@@ -64,7 +67,7 @@ internal static class LabelCode
         if (upper > 0) model += lower > 0 ? (upper + lower) * Unit : Unit;
         kind = SmallestAlphabet(alphabets, upper > 0 && lower > 0);
         var plain = label.Length * CostOf(kind);
-        if (model < plain) kind = LabelKind.Word;
+        if (model < plain + RandomMargin) kind = LabelKind.Word;
         return HeadCost + Math.Min(model, plain);
     }
 

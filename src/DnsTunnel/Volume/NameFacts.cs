@@ -6,13 +6,16 @@ internal readonly record struct NameFacts
     /// <summary>When it was first asked for, in ticks, UTC.</summary>
     public long Ticks { get; init; }
 
-    /// <summary>Bytes of its subdomain part.</summary>
-    public byte Bytes { get; init; }
+    /// <summary>What its first label is, to be compared with others (<see cref="LabelValue"/>).</summary>
+    public ulong Value { get; init; }
 
     /// <summary>What its first label can carry, by <see cref="LabelCode"/>.</summary>
     public ushort Cost { get; init; }
 
     public NameTraits Traits { get; init; }
+
+    /// <summary>Bytes of its subdomain part.</summary>
+    public byte Bytes { get; init; }
 
     /// <summary>How its labels are made; see <see cref="NameShape"/>.</summary>
     public byte Shape { get; init; }
@@ -27,6 +30,7 @@ internal readonly record struct NameFacts
     public NameFacts With(in NameFacts other) => new()
     {
         Ticks = Math.Min(Ticks, other.Ticks),
+        Value = Math.Max(Value, other.Value),
         Bytes = Math.Max(Bytes, other.Bytes),
         Cost = Math.Max(Cost, other.Cost),
         Traits = Traits | other.Traits,

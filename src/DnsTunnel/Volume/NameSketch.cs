@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using DnsTunnel.Names;
 
 namespace DnsTunnel.Volume;
@@ -5,9 +7,9 @@ namespace DnsTunnel.Volume;
 /// <summary>
 /// A set of names that counts exactly while small and then keeps a sample: only names of a rank of at least the level stay, one in
 /// 2^level (adaptive sampling: Wegman; Flajolet, "On adaptive sampling", Computing 1990). The level depends on nothing but the set, so
-/// adding in any order, or merging parts, gives the same sketch. Standard error about 1.2/sqrt(limit).
+/// adding in any order, or merging parts, gives the same sketch. Standard error about 1.2/sqrt(limit). A copy shares its table: pass it by reference.
 /// </summary>
-internal sealed class NameSketch
+internal struct NameSketch
 {
     /// <summary>Exact up to here, unless it is trimmed.</summary>
     public const int MaxCount = 8192;
@@ -23,24 +25,24 @@ internal sealed class NameSketch
     private long _costSum;
 
     /// <summary>Entries held.</summary>
-    public int HeldCount { get; private set; }
+    public int HeldCount { readonly get; private set; }
 
     /// <summary>For how many names each entry stands.</summary>
-    public long Multiplicity => 1L << _level;
+    public readonly long Multiplicity => 1L << _level;
 
     /// <summary>How many distinct names were added.</summary>
-    public long Count => (long)HeldCount << _level;
+    public readonly long Count => (long)HeldCount << _level;
 
     /// <summary>Sum of the bytes of distinct names.</summary>
-    public long ByteSum => _byteSum << _level;
+    public readonly long ByteSum => _byteSum << _level;
 
     /// <summary>Sum of the costs of distinct names.</summary>
-    public long CostSum => _costSum << _level;
+    public readonly long CostSum => _costSum << _level;
 
     /// <summary>Notes that a held name was asked again. False when it is not held: it is new, or outside the sample.</summary>
-    public bool TryTouch(NameKey key, long ticks, NameTraits traits)
+    public bool TryTouch(ulong hash, long ticks, NameTraits traits)
     {
-        var hash = NotZero(key.Hash);
+        hash = NotZero(hash);
         ref var entry = ref _single;
         if (_table is not null) entry = ref _table[Place(_table, hash)];
         if (entry.Hash != hash) return false;
@@ -51,11 +53,11 @@ internal sealed class NameSketch
     /// <summary>Adds a name.</summary>
     public void Add(NameKey key, in NameFacts facts)
     {
-        if (key.Rank >= _level) Add(new Entry(NotZero(key.Hash), key.Rank, facts));
+        if (key.Rank >= _level) Add(new Entry(NotZero(key.Hash), facts, key.Rank));
     }
 
     /// <summary>Adds all that another one holds.</summary>
-    public void Merge(NameSketch other)
+    public void Merge(in NameSketch other)
     {
         if (other._level > _level) Rebuild(Math.Max(FirstCapacity, _table?.Length ?? 0), other._level);
         foreach (var entry in other.Entries)
@@ -72,7 +74,7 @@ internal sealed class NameSketch
 
     /// <summary>Writes what is held to a list, in no order.</summary>
     /// <param name="names">The list.</param>
-    public void CopyTo(List<HeldName> names)
+    public readonly void CopyTo(List<HeldName> names)
     {
         foreach (var entry in Entries)
         {
@@ -80,7 +82,8 @@ internal sealed class NameSketch
         }
     }
 
-    private ReadOnlySpan<Entry> Entries => _table is not null ? _table : HeldCount == 0 ? [] : new ReadOnlySpan<Entry>(in _single);
+    [UnscopedRef]
+    private readonly ReadOnlySpan<Entry> Entries => _table is not null ? _table : HeldCount == 0 ? [] : new ReadOnlySpan<Entry>(in _single);
 
     /// <summary>A hash of 0 is the mark of a free place and stands as 1.</summary>
     private static ulong NotZero(ulong hash) => Math.Max(hash, 1);
@@ -151,9 +154,10 @@ internal sealed class NameSketch
     }
 
     /// <param name="Hash">Of the name.</param>
-    /// <param name="Rank">Decides whether it stays in the sample.</param>
     /// <param name="Facts">Of the name.</param>
-    private record struct Entry(ulong Hash, byte Rank, NameFacts Facts)
+    /// <param name="Rank">Decides whether it stays in the sample.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private record struct Entry(ulong Hash, NameFacts Facts, byte Rank)
     {
         /// <summary>From the first to the last query for it, in tenths of a second.</summary>
         public uint Span { get; private set; }

@@ -2,7 +2,7 @@ namespace DnsTunnel.Volume;
 
 /// <summary>What was true of at least one query for a name.</summary>
 [Flags]
-internal enum NameTraits : byte
+internal enum NameTraits : ushort
 {
     None = 0,
 
@@ -29,4 +29,16 @@ internal enum NameTraits : byte
 
     /// <summary>It is the name of an IPv6 address under ip6.arpa, whole or in part.</summary>
     Reverse = 128,
+
+    /// <summary>It was asked for with A.</summary>
+    Address4 = 256,
+
+    /// <summary>It was asked for with AAAA or HTTPS, which programs that connect ask for besides A (RFC 8305, RFC 9460).</summary>
+    Companion = 512,
+
+    /// <summary>Its first label has a <see cref="LabelPrefix"/>.</summary>
+    Prefixed = 1024,
+
+    /// <summary>It is no name but what came back for one (<see cref="AnswerData"/>).</summary>
+    Answer = 2048,
 }

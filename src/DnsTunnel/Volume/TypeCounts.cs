@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DnsTunnel.Wire;
 
 namespace DnsTunnel.Volume;
@@ -5,8 +6,11 @@ namespace DnsTunnel.Volume;
 /// <summary>Counts by record type; most domains are asked for one or two.</summary>
 internal struct TypeCounts
 {
-    private ushort _firstType;
-    private long _firstCount;
+    private const int Inline = 4;
+
+    private Types _types;
+    private Counts _counts;
+    private int _held;
     private Dictionary<ushort, long>? _others;
 
     public static TypeCounts From(IReadOnlyDictionary<string, long> counts)
@@ -26,10 +30,17 @@ internal struct TypeCounts
 
     public void Add(ushort type, long count)
     {
-        if (_firstCount == 0 || _firstType == type)
+        for (var i = 0; i < _held; i++)
         {
-            _firstType = type;
-            _firstCount += count;
+            if (_types[i] != type || _counts[i] + count > uint.MaxValue) continue;
+            _counts[i] += (uint)count;
+            return;
+        }
+
+        if (_held < Inline && count <= uint.MaxValue)
+        {
+            (_types[_held], _counts[_held]) = (type, (uint)count);
+            _held++;
             return;
         }
 
@@ -39,28 +50,34 @@ internal struct TypeCounts
 
     public void Merge(in TypeCounts other)
     {
-        if (other._firstCount > 0) Add(other._firstType, other._firstCount);
-        foreach (var (type, count) in other._others ?? []) Add(type, count);
+        foreach (var (type, count) in other.All()) Add(type, count);
     }
 
     /// <summary>How many are of the types that a test picks.</summary>
-    public readonly long Count(Func<ushort, bool> isWanted)
-    {
-        var count = _firstCount > 0 && isWanted(_firstType) ? _firstCount : 0;
-        foreach (var (type, others) in _others ?? [])
-        {
-            if (isWanted(type)) count += others;
-        }
-
-        return count;
-    }
+    public readonly long Count(Func<ushort, bool> isWanted) => All().Where(c => isWanted(c.Key)).Sum(c => c.Value);
 
     /// <summary>By IANA name, most frequent first (a dictionary that nothing is removed from keeps its order).</summary>
-    public readonly IReadOnlyDictionary<string, long> ToDictionary()
+    public readonly IReadOnlyDictionary<string, long> ToDictionary() => All()
+        .OrderByDescending(c => c.Value)
+        .ThenBy(c => c.Key)
+        .ToDictionary(c => DnsTypes.NameOf(c.Key), c => c.Value);
+
+    private readonly Dictionary<ushort, long> All()
     {
-        var counts = new List<KeyValuePair<ushort, long>>(_others ?? []);
-        if (_firstCount > 0) counts.Add(new(_firstType, _firstCount));
-        counts.Sort((a, b) => a.Value != b.Value ? b.Value.CompareTo(a.Value) : a.Key.CompareTo(b.Key));
-        return counts.ToDictionary(c => DnsTypes.NameOf(c.Key), c => c.Value);
+        var all = new Dictionary<ushort, long>(_others ?? []);
+        for (var i = 0; i < _held; i++) all[_types[i]] = all.GetValueOrDefault(_types[i]) + _counts[i];
+        return all;
+    }
+
+    [InlineArray(Inline)]
+    private struct Types
+    {
+        private ushort _first;
+    }
+
+    [InlineArray(Inline)]
+    private struct Counts
+    {
+        private uint _first;
     }
 }

@@ -15,6 +15,31 @@ internal sealed partial class VolumeAggregator
     /// <summary>The domain and client of a key.</summary>
     public (string Domain, string? Client) NamesOf(SummaryKey key) => (_domains[key.Domain], Clients[key.Client]);
 
+    /// <summary>The domains whose names carried most in the windows that end after a time, all clients together, most first.</summary>
+    /// <param name="since">Ticks, UTC.</param>
+    /// <param name="count">How many.</param>
+    public IReadOnlyList<DomainVolume> Busiest(long since, int count)
+    {
+        var windows = _windows.Where(w => (w.Key + 1) * _windowTicks > since).ToList();
+        var costs = new Dictionary<int, long>();
+        foreach (var (key, summary) in windows.SelectMany(w => w.Value)) costs[key.Domain] = costs.GetValueOrDefault(key.Domain) + summary.Cost;
+        // A name of several windows carries what it does once, so the order of sums need not be that of the whole.
+        var domains = costs.OrderByDescending(c => c.Value).Take(2 * count).ToDictionary(c => c.Key, _ => new DomainSummary());
+        foreach (var (key, summary) in windows.SelectMany(w => w.Value))
+        {
+            if (!domains.TryGetValue(key.Domain, out var domain)) continue;
+            domain.Merge(summary);
+            domain.AddClient(Clients.KeyOf(key.Client));
+        }
+
+        var start = windows.Count == 0 ? 0 : windows[0].Key * _windowTicks;
+        return [.. domains
+            .Select(d => d.Value.ToVolume(start, windows.Count * _windowTicks, _domains[d.Key], client: null))
+            .OrderByDescending(v => v.InformationBytes)
+            .ThenBy(v => v.Domain, StringComparer.Ordinal)
+            .Take(count)];
+    }
+
     /// <summary>Drops the windows that ended by a time.</summary>
     /// <param name="ticks">UTC.</param>
     public void DropBefore(long ticks)
@@ -22,29 +47,32 @@ internal sealed partial class VolumeAggregator
         foreach (var window in _windows.Keys.TakeWhile(w => (w + 1) * _windowTicks <= ticks).ToList())
         {
             _summaries -= _windows[window].Count;
-            foreach (var summary in _windows[window].Values) _entries -= summary.HeldEntries;
+            foreach (var summary in _windows[window].Summaries) _entries -= summary.HeldEntries;
             _windows.Remove(window);
         }
 
-        _currentWindow = long.MinValue;
-        if (_entries < MaxEntries / 2) _sketchLimit = NameSketch.MaxCount;
+        LeaveWindow();
+        if (_entries < _limits.Entries / 2) _sketchLimit = NameSketch.MaxCount;
     }
 
     /// <summary>Drops the names that no window has any more, when they are many. Keys that were given out mean nothing then.</summary>
     public void DropUnusedNames()
     {
         if (_domains.Count + Clients.Count <= SpareNames) return;
-        var domains = _windows.Values.SelectMany(w => w.Keys).Select(k => k.Domain).ToHashSet();
-        var clients = _windows.Values.SelectMany(w => w.Keys).Select(k => k.Client).ToHashSet();
+        var domains = _windows.Values.SelectMany(w => w).Select(s => s.Key.Domain).ToHashSet();
+        var clients = _windows.Values.SelectMany(w => w).Select(s => s.Key.Client).ToHashSet();
         if (_domains.Count + Clients.Count - SpareNames <= 2 * (domains.Count + clients.Count)) return;
         (_domains, var newDomains) = _domains.Keep(domains);
         (Clients, var newClients) = Clients.Keep(clients);
         foreach (var window in _windows.Keys.ToList())
         {
-            _windows[window] = _windows[window].ToDictionary(s => new SummaryKey(newDomains[s.Key.Domain], newClients[s.Key.Client]), s => s.Value);
+            var renumbered = new SummaryTable();
+            foreach (var (key, summary) in _windows[window]) renumbered.Add(new SummaryKey(newDomains[key.Domain], newClients[key.Client]), summary);
+            _windows[window] = renumbered;
         }
 
-        _currentWindow = long.MinValue;
+        LeaveWindow();
+        Array.Clear(_known);
         newNames?.Clear();
     }
 

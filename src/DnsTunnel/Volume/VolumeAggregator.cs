@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
 using DnsTunnel.Detection;
 using DnsTunnel.Exceptions;
 using DnsTunnel.Names;
@@ -13,54 +15,59 @@ namespace DnsTunnel.Volume;
 /// <param name="longest">Up to which length windows may be doubled to bound memory, before summaries are dropped; as they are by default.</param>
 /// <param name="exceptions">Whose names are expected; none by default.</param>
 /// <param name="newNames">Is told what got new names; nobody by default.</param>
+/// <param name="limits">What bounds memory.</param>
 internal sealed partial class VolumeAggregator(
-    PublicSuffixList suffixes, TimeSpan window, bool byClient, TimeSpan longest = default, ExceptionList? exceptions = null, NewNames? newNames = null) : IVolumeSource
+    PublicSuffixList suffixes, TimeSpan window, bool byClient, TimeSpan longest = default, ExceptionList? exceptions = null, NewNames? newNames = null, VolumeLimits? limits = null) : IVolumeSource, IVolumeSink
 {
-    /// <summary>About 250 MB of summaries with one name; beyond, half of them are dropped and counted.</summary>
-    public const int MaxSummaries = 1 << 20;
+    /// <summary>Clients that are only counted need no number for long.</summary>
+    private const int MaxCountedClients = 1 << 17;
 
-    /// <summary>About 400 MB of entries; beyond, sketches hold half as many each.</summary>
-    public const int MaxEntries = 1 << 23;
-
-    private const int MinSketchLimit = 64;
+    /// <summary>Names whose registered domain need not be looked for again, 1 MiB.</summary>
+    private const int KnownNames = 1 << 16;
 
     /// <summary>No tool's names carry less.</summary>
     private const int ToolCost = 24 * LabelCode.Unit;
 
-    private SortedDictionary<long, Dictionary<SummaryKey, DomainSummary>> _windows = [];
+    private readonly VolumeLimits _limits = limits ?? VolumeLimits.Default;
+    private SortedDictionary<long, SummaryTable> _windows = [];
     private DomainTable _domains = new(exceptions);
     private long _windowTicks = window.Ticks;
-    private Dictionary<SummaryKey, DomainSummary> _current = [];
-    private long _currentWindow = long.MinValue;
+    private SummaryTable _current = [];
+    private readonly KnownName[] _known = new KnownName[KnownNames];
+    private long _currentStart;
+    private long _currentEnd;
     private int _summaries;
     private long _entries;
     private int _sketchLimit = NameSketch.MaxCount;
 
     public ClientTable Clients { get; private set; } = new();
 
+    /// <summary>Domains that have a number.</summary>
+    public int DomainCount => _domains.Count;
+
     /// <summary>Summaries that were dropped to bound memory.</summary>
     public long DroppedSummaries { get; private set; }
 
+    /// <inheritdoc/>
     public void Add(in VolumeItem item)
     {
-        Span<byte> buffer = stackalloc byte[DnsName.MaxWireLength];
-        var lower = buffer[..item.Name.Length];
-        DnsName.ToLower(item.Name, lower);
-        // A name that has no registered domain stands, whole, under the root.
-        var domainOffset = suffixes.RegisteredDomainOffset(lower);
-        if (domainOffset < 0) domainOffset = lower.Length - 1;
-
-        var domain = _domains.Intern(lower[domainOffset..]);
-        var key = new SummaryKey(domain, byClient ? item.Client : ClientTable.Unknown);
+        if (_summaries >= _limits.Summaries) MakeRoom();
+        if (!byClient && Clients.Count >= MaxCountedClients) Clients = new();
+        ref var name = ref _known[(int)item.NameHash & (KnownNames - 1)];
+        if (name.Hash != item.NameHash || item.NameHash == 0) name = Know(item);
+        var client = Clients.Intern(item.ClientAddress, item.ClientName);
+        var key = new SummaryKey(name.Domain, byClient ? client : ClientTable.Unknown);
         var summary = SummaryOf(item.Ticks, key);
-        var held = summary.HeldEntries;
         summary.Add(item);
-        if (!byClient && item.Client != ClientTable.Unknown) summary.AddClient(Clients.KeyOf(item.Client));
-        AddNames(summary, item, lower, domainOffset, _domains.RulesOf(domain));
-        var added = summary.HeldEntries - held;
+        var added = byClient || client == ClientTable.Unknown ? 0 : summary.AddClient(Clients.KeyOf(client));
+        var traits = TraitsOf(item);
+        // The same name in other letter case may cost more, so only a plain one is done when it is held. Lengths are below 'A'.
+        var isPlain = !item.Name.ContainsAnyInRange((byte)'A', (byte)'Z');
+        if (!isPlain || !summary.TryTouchName(item.NameHash, item.Ticks, traits)) added += AddNames(summary, item, client, name, traits);
+        if (item.Answer.Bytes > 0) added += AddAnswer(summary, item, client, name);
         _entries += added;
         if (added > 0) newNames?.Note(key, added);
-        if (_entries > MaxEntries) HalveSketches();
+        if (_entries > _limits.Entries) HalveSketches();
     }
 
     /// <summary>The volumes of each window, in order of time.</summary>
@@ -84,12 +91,12 @@ internal sealed partial class VolumeAggregator(
 
     private IEnumerable<DomainVolume> Select(DomainTally tally, bool all, IReadOnlySet<int>? domains)
     {
-        var totals = new Dictionary<SummaryKey, (long Names, long Cost, long Clients)>(_windows.Values.Max(w => (int?)w.Count) ?? 0);
+        var totals = new Dictionary<SummaryKey, (long Names, long Cost, long Clients, long Answers)>(_windows.Values.Max(w => (int?)w.Count) ?? 0);
         foreach (var (key, summary) in _windows.Values.SelectMany(w => w))
         {
             if (domains is not null && !domains.Contains(key.Domain)) continue;
             var total = totals.GetValueOrDefault(key);
-            totals[key] = (total.Names + summary.UniqueNames, total.Cost + summary.Cost, Math.Max(total.Clients, summary.ClientCount));
+            totals[key] = (total.Names + summary.UniqueNames, total.Cost + summary.Cost, Math.Max(total.Clients, summary.ClientCount), total.Answers + summary.AnswerCount);
         }
 
         foreach (var (key, total) in totals)
@@ -105,7 +112,7 @@ internal sealed partial class VolumeAggregator(
             }
         }
 
-        static bool IsWorthALook((long Names, long Cost, long Clients) total) => DomainTally.IsWorthALook(total.Names, total.Cost / (8 * LabelCode.Unit));
+        static bool IsWorthALook((long Names, long Cost, long Clients, long Answers) total) => DomainTally.IsWorthALook(total.Names, total.Cost / (8 * LabelCode.Unit), total.Answers);
     }
 
     /// <summary>The volumes by window, within it by information, most first.</summary>
@@ -120,39 +127,76 @@ internal sealed partial class VolumeAggregator(
     private DomainVolume VolumeOf(long window, SummaryKey key, DomainSummary summary) =>
         summary.ToVolume(window * _windowTicks, _windowTicks, _domains[key.Domain], Clients[key.Client], _domains.RulesOf(key.Domain));
 
-    private void AddNames(DomainSummary summary, in VolumeItem item, ReadOnlySpan<byte> lower, int domainOffset, ExceptionRules? rules)
+    private KnownName Know(in VolumeItem item)
     {
-        var key = NameHash.KeyOfLower(lower);
-        var traits = TraitsOf(item);
-        var isPlain = item.Name.SequenceEqual(lower);
-        // The same name in other letter case may cost more, so only a plain one is done when it is held.
-        if (isPlain && summary.TryTouchName(key, item.Ticks, traits)) return;
+        Span<byte> buffer = stackalloc byte[DnsName.MaxWireLength];
+        var lower = buffer[..item.Name.Length];
+        DnsName.ToLower(item.Name, lower);
+        // A name that has no registered domain stands, whole, under the root.
+        var domainOffset = suffixes.RegisteredDomainOffset(lower);
+        if (domainOffset < 0) domainOffset = lower.Length - 1;
+        return new KnownName { Hash = item.NameHash, Domain = _domains.Intern(lower[domainOffset..]), DomainOffset = (byte)domainOffset };
+    }
+
+    /// <summary>How many entries more are held for it.</summary>
+    private int AddNames(DomainSummary summary, in VolumeItem item, int client, in KnownName name, NameTraits traits)
+    {
+        int domainOffset = name.DomainOffset;
+        var held = summary.HeldEntries;
+        Span<byte> buffer = stackalloc byte[DnsName.MaxWireLength];
+        var lower = buffer[..item.Name.Length];
+        DnsName.ToLower(item.Name, lower);
+        var key = new NameKey(item.NameHash, NameHash.RankOfLower(lower));
         if (ReverseName.IsOfIPv6(lower)) traits |= NameTraits.Reverse;
         else if (AddressLabels.AreIn(lower[..domainOffset])) traits |= NameTraits.Address;
         else if (NestedName.IsIn(suffixes, lower, domainOffset)) traits |= NameTraits.Nested;
         if (IsService(lower[..domainOffset])) traits |= NameTraits.Service;
-        var exception = rules is null ? -1 : rules.Match(lower, new DateTime(item.Ticks, DateTimeKind.Utc), Clients.AddressOf(item.Client));
+        var rules = _domains.RulesOf(name.Domain);
+        var exception = rules is null ? -1 : rules.Match(lower, new DateTime(item.Ticks, DateTimeKind.Utc), Clients.AddressOf(client));
         Span<ushort> costs = stackalloc ushort[SubdomainFacts.MostLabels];
+        var prefix = domainOffset == 0 ? 0 : LabelPrefix.LengthOf(item.Name.Slice(1, item.Name[0]));
+        if (prefix > 0) traits |= NameTraits.Prefixed;
         var subdomain = SubdomainFacts.Of(item.Name[..domainOffset], item.Ticks, costs);
         var facts = new NameFacts
         {
             Ticks = item.Ticks,
             Bytes = (byte)Math.Max(0, domainOffset - 1),
             Cost = domainOffset == 0 ? (ushort)0 : costs[0],
+            Value = domainOffset == 0 ? 0 : LabelValue.Of(lower.Slice(1 + prefix, lower[0] - prefix)),
             Traits = traits,
             Shape = subdomain.Shape,
             Tool = subdomain.DearestCost < ToolCost ? (byte)0 : ToolTraits.Of(item.Name[..domainOffset], item.Type),
             Exception = (byte)(exception + 1),
         };
         summary.AddName(key, item.Name, facts);
-        if (domainOffset == 0) return;
+        if (domainOffset == 0) return summary.HeldEntries - held;
         if (!ReverseName.IsSound(lower)) summary.NoteFreeName();
-        AddPrefix(summary, item.Name, lower, facts);
+        if (prefix > 0) AddPrefix(summary, item.Name[..(1 + prefix)], lower, facts);
         var label = 1;
         for (var offset = 1 + lower[0]; offset < domainOffset; offset += 1 + lower[offset])
         {
-            summary.AddParent(NameHash.KeyOfLower(lower[offset..]), facts with { Cost = costs[label++] });
+            summary.AddParent(NameHash.KeyOfLower(lower[offset..]), facts with { Cost = costs[label++], Value = LabelValue.Of(lower.Slice(offset + 1, lower[offset])) });
         }
+
+        return summary.HeldEntries - held;
+    }
+
+    /// <summary>Of names that hold an address or another name, that stand under a service label or under an exception, answers are expected.</summary>
+    private int AddAnswer(DomainSummary summary, in VolumeItem item, int client, in KnownName name)
+    {
+        var held = summary.HeldEntries;
+        Span<byte> buffer = stackalloc byte[DnsName.MaxWireLength];
+        var lower = buffer[..item.Name.Length];
+        DnsName.ToLower(item.Name, lower);
+        var labels = lower[..name.DomainOffset];
+        if (ReverseName.IsOfIPv6(lower) || AddressLabels.AreIn(labels) || NestedName.IsIn(suffixes, lower, name.DomainOffset) || IsService(labels)) return 0;
+        var rules = _domains.RulesOf(name.Domain);
+        if (rules is not null && rules.Match(lower, new DateTime(item.Ticks, DateTimeKind.Utc), Clients.AddressOf(client)) >= 0) return 0;
+        Span<byte> key = stackalloc byte[2 * sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(key, XxHash3.HashToUInt64(lower));
+        BinaryPrimitives.WriteUInt64LittleEndian(key[sizeof(ulong)..], item.Answer.Hash);
+        summary.AddAnswer(NameHash.KeyOfLower(key), item.Ticks, item.Answer.Bytes);
+        return summary.HeldEntries - held;
     }
 
     private static bool IsService(ReadOnlySpan<byte> labels)
@@ -170,99 +214,38 @@ internal sealed partial class VolumeAggregator(
     private static void AddPrefix(DomainSummary summary, ReadOnlySpan<byte> name, ReadOnlySpan<byte> lower, in NameFacts facts)
     {
         const byte mark = 0x80;
-        var length = LabelPrefix.LengthOf(name.Slice(1, name[0]));
-        if (length == 0) return;
+        var length = name.Length - 1;
         Span<byte> key = stackalloc byte[1 + DnsName.MaxLabelLength];
         key[0] = (byte)(mark | length);
-        lower.Slice(1, length).CopyTo(key[1..]);
-        var cost = (ushort)LabelCode.Cost(name.Slice(1, length));
-        summary.AddPrefix(NameHash.KeyOfLower(key[..(1 + length)]), facts with { Cost = cost, Shape = 0, Tool = 0 });
+        var prefix = lower.Slice(1, length);
+        prefix.CopyTo(key[1..]);
+        var cost = (ushort)LabelCode.Cost(name[1..]);
+        summary.AddPrefix(NameHash.KeyOfLower(key[..(1 + length)]), facts with { Cost = cost, Value = LabelValue.Of(prefix.TrimEnd((byte)'-')), Tool = 0 });
     }
 
     private static NameTraits TraitsOf(in VolumeItem item) =>
-        (CarrierTypes.Contains(item.Type) ? NameTraits.CarrierType : NameTraits.None) | (item.IsNxDomain ? NameTraits.NxDomain : NameTraits.None);
+        (item.Type switch
+        {
+            DnsTypes.A => NameTraits.Address4,
+            DnsTypes.Aaaa or DnsTypes.Https => NameTraits.Companion,
+            _ => CarrierTypes.Contains(item.Type) ? NameTraits.CarrierType : NameTraits.None,
+        }) | (item.IsNxDomain ? NameTraits.NxDomain : NameTraits.None);
 
     private DomainSummary SummaryOf(long ticks, SummaryKey key)
     {
-        var window = ticks / _windowTicks;
-        if (window != _currentWindow)
-        {
-            if (!_windows.TryGetValue(window, out _current!)) _windows.Add(window, _current = []);
-            _currentWindow = window;
-        }
-
-        if (_current.TryGetValue(key, out var summary)) return summary;
-        if (_summaries >= MaxSummaries)
-        {
-            MakeRoom();
-            return SummaryOf(ticks, key);
-        }
-
+        if (ticks < _currentStart || ticks >= _currentEnd) MoveTo(ticks / _windowTicks);
+        if (_current.TryGet(key, out var summary)) return summary;
         _current.Add(key, summary = new DomainSummary());
         _summaries++;
         return summary;
     }
 
-    private void MakeRoom()
+    private void MoveTo(long window)
     {
-        const int roomy = MaxSummaries / 4 * 3;
-        while (_summaries > roomy && _windows.Count > 1 && _windowTicks <= longest.Ticks / 2) DoubleWindows();
-        if (_summaries > roomy) DropLeastActive();
-        _currentWindow = long.MinValue;
+        if (!_windows.TryGetValue(window, out _current!)) _windows.Add(window, _current = []);
+        (_currentStart, _currentEnd) = (window * _windowTicks, Math.Min(long.MaxValue / _windowTicks, window + 1) * _windowTicks);
     }
 
-    private void DoubleWindows()
-    {
-        var doubled = new SortedDictionary<long, Dictionary<SummaryKey, DomainSummary>>();
-        foreach (var (window, summaries) in _windows)
-        {
-            if (doubled.TryAdd(window / 2, summaries)) continue;
-            var merged = doubled[window / 2];
-            foreach (var (key, summary) in summaries)
-            {
-                if (merged.TryGetValue(key, out var earlier)) earlier.Merge(summary);
-                else merged.Add(key, summary);
-            }
-        }
-
-        _windows = doubled;
-        _windowTicks *= 2;
-        _summaries = _windows.Values.Sum(w => w.Count);
-        _entries = _windows.Values.SelectMany(w => w.Values).Sum(s => (long)s.HeldEntries);
-    }
-
-    /// <summary>Drops the half of the summaries with the fewest distinct names: a tunnel has many.</summary>
-    private void DropLeastActive()
-    {
-        var least = _windows
-            .SelectMany(w => w.Value, (w, s) => (Window: w.Key, s.Key, Summary: s.Value))
-            .OrderBy(s => s.Summary.UniqueNames)
-            .ThenBy(s => s.Window)
-            .Take(_summaries / 2)
-            .ToList();
-        foreach (var (window, key, summary) in least)
-        {
-            _windows[window].Remove(key);
-            _entries -= summary.HeldEntries;
-        }
-
-        foreach (var empty in _windows.Where(w => w.Value.Count == 0).Select(w => w.Key).ToList()) _windows.Remove(empty);
-        _summaries -= least.Count;
-        DroppedSummaries += least.Count;
-    }
-
-    private void HalveSketches()
-    {
-        _sketchLimit = Math.Max(MinSketchLimit, _sketchLimit / 2);
-        _entries = 0;
-        foreach (var summary in _windows.Values.SelectMany(w => w.Values))
-        {
-            summary.Trim(_sketchLimit);
-            _entries += summary.HeldEntries;
-        }
-
-        if (_entries <= MaxEntries / 4 * 3) return;
-        DropLeastActive();
-        _currentWindow = long.MinValue;
-    }
+    /// <summary>Has the next query look for its window.</summary>
+    private void LeaveWindow() => (_currentStart, _currentEnd) = (0, 0);
 }

@@ -1,23 +1,27 @@
 using DnsTunnel.Names;
+using DnsTunnel.Processes;
 using DnsTunnel.Queries;
 using DnsTunnel.Wire;
 
 namespace DnsTunnel.Volume;
 
-/// <summary>Feeds an aggregator from both kinds of source: transactions of a file (no object is made), and DnsQuery objects.</summary>
-internal sealed class VolumeCounter(VolumeAggregator aggregator) : IQuerySink
+/// <summary>Makes items to count from both kinds of source: transactions of a file (no object is made), and DnsQuery objects.</summary>
+internal sealed class VolumeCounter(IVolumeSink sink) : IQuerySink
 {
     private readonly byte[] _name = new byte[DnsName.MaxWireLength];
 
-    public void OnTransaction(in DnsTransaction transaction) => aggregator.Add(new VolumeItem
+    public void OnTransaction(in DnsTransaction transaction) => sink.Add(new VolumeItem
     {
         Ticks = transaction.Ticks,
-        Client = aggregator.Clients.Intern(transaction.Client),
+        ClientAddress = transaction.Client,
         Name = transaction.Name,
+        NameHash = transaction.NameHash,
         Type = transaction.Type,
         IsNxDomain = transaction.ResponseCode == DnsCodes.NxDomain,
         QuerySize = transaction.QuerySize,
         ResponseSize = transaction.ResponseSize,
+        Process = transaction.Process,
+        Answer = AnswerData.Of(transaction),
     });
 
     public void OnQuery(DnsQuery query) => Add(query);
@@ -28,15 +32,21 @@ internal sealed class VolumeCounter(VolumeAggregator aggregator) : IQuerySink
     {
         if (!DnsName.TryParse(query.QueryName, _name, out var length)) throw new FormatException("its QueryName is not a domain name");
         _ = DnsTypes.TryParse(query.QueryType, out var type);
-        aggregator.Add(new VolumeItem
+        sink.Add(new VolumeItem
         {
             Ticks = (query.Timestamp.Kind == DateTimeKind.Local ? query.Timestamp.ToUniversalTime() : query.Timestamp).Ticks,
-            Client = aggregator.Clients.Intern(query.ClientAddress ?? query.HostName),
+            ClientName = query.ClientAddress ?? query.HostName,
             Name = _name.AsSpan(0, length),
+            NameHash = NameHash.OfAnyCase(_name.AsSpan(0, length)),
             Type = type,
             IsNxDomain = string.Equals(query.ResponseCode, DnsCodes.ResponseName(DnsCodes.NxDomain), StringComparison.OrdinalIgnoreCase),
             QuerySize = query.QuerySize,
             ResponseSize = query.ResponseSize,
+            Process = ProcessOf(query),
+            Answer = AnswerData.Of(query, type),
         });
     }
+
+    private static AskingProcess? ProcessOf(DnsQuery query) =>
+        query.ProcessId is null && query.ProcessName is null && query.ProcessPath is null ? null : new AskingProcess(query.ProcessId, query.ProcessName, query.ProcessPath, query.UserName);
 }

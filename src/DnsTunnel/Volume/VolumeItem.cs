@@ -1,3 +1,6 @@
+using DnsTunnel.Packets;
+using DnsTunnel.Processes;
+
 namespace DnsTunnel.Volume;
 
 /// <summary>What one transaction adds to a summary.</summary>
@@ -6,11 +9,17 @@ internal readonly ref struct VolumeItem
     /// <summary>Time of the request in ticks, UTC.</summary>
     public required long Ticks { get; init; }
 
-    /// <summary>A number from <see cref="ClientTable"/>.</summary>
-    public required int Client { get; init; }
+    /// <summary>Who asked; the default when that is known by name only, or not at all.</summary>
+    public HostAddress ClientAddress { get; init; }
+
+    /// <summary>An address or a host name, of sources that have text.</summary>
+    public string? ClientName { get; init; }
 
     /// <summary>The name in wire form.</summary>
     public required ReadOnlySpan<byte> Name { get; init; }
+
+    /// <summary>Of the name, letter case ignored.</summary>
+    public required ulong NameHash { get; init; }
 
     public required ushort Type { get; init; }
 
@@ -19,4 +28,9 @@ internal readonly ref struct VolumeItem
     public required int QuerySize { get; init; }
 
     public required int ResponseSize { get; init; }
+
+    /// <summary>Null where the source does not tell.</summary>
+    public AskingProcess? Process { get; init; }
+
+    public AnswerData Answer { get; init; }
 }

@@ -19,6 +19,18 @@ internal static class DnsNameReader
     /// </summary>
     public static DnsReadStatus TryRead(ReadOnlySpan<byte> message, ref int offset, Span<byte> wire, out int length)
     {
+        var end = offset;
+        while ((uint)end < (uint)message.Length && message[end] is > 0 and <= DnsName.MaxLabelLength) end += 1 + message[end];
+        length = end + 1 - offset;
+        if ((uint)end >= (uint)message.Length || message[end] != 0 || length > DnsName.MaxWireLength) return TryReadLabels(message, ref offset, wire, out length);
+        // Questions have no pointers: their names are copied whole.
+        if (!wire.IsEmpty) message.Slice(offset, length).CopyTo(wire);
+        offset = end + 1;
+        return DnsReadStatus.Ok;
+    }
+
+    private static DnsReadStatus TryReadLabels(ReadOnlySpan<byte> message, ref int offset, Span<byte> wire, out int length)
+    {
         length = 0;
         var position = offset;
         var sectionStart = offset;

@@ -24,6 +24,10 @@ internal static class Fleets
                 Emit(log, hours, vendor, 20, log.Random.Next(60, 201), random => Tenant(random) + behind);
             }
         }) { Hours = 12, Variants = 3 },
+        new("site-visits", "shape as seen in the field: a program that visits the sites of a provider's customers, 300-2,500 of them, one client", (log, hours) =>
+        {
+            foreach (var vendor in Vendor.Some(log.Random, 2, 4)) Emit(log, hours, vendor, 1, log.Random.Next(300, 3001), Site, mostVisits: log.Random.Next(1, 3));
+        }) { Hours = 5, Variants = 3 },
         new("load-balancers", "shape as seen in the field: load balancers and clusters of cloud providers, 3-8 names of a provider", (log, hours) =>
         {
             foreach (var vendor in Vendor.Some(log.Random, 8, 15))
@@ -86,6 +90,8 @@ internal static class Fleets
         4 => $"{Words.Any(random)[..2]}{Words.Any(random)[..2]}{random.Next(1, 100)}",
         _ => Words.Any(random),
     };
+
+    private static string Site(Random random) => random.Next(3) == 0 ? $"{Words.Any(random)}-{Words.Any(random)}-{Tenant(random)}" : Tenant(random);
 
     private static string Balancer(Random random, int kind) => kind switch
     {

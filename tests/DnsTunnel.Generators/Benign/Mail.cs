@@ -58,7 +58,7 @@ internal static class Mail
         }),
     ];
 
-    private static void Authenticate(TrafficLog log, double time, string domain)
+    public static void Authenticate(TrafficLog log, double time, string domain)
     {
         var selector = ((string[])["selector1", "selector2", "google", "s1", "k1", "default", "mail", "20230601", "fm1", "pm"])[log.Random.Next(10)];
         log.Ask(time, 0, domain, RecordType.Mx, Reply.Of(Record.Mx(10, $"mx1.{domain}")));

@@ -8,9 +8,9 @@ internal static class BenignScenarios
     private const int LongHours = 12;
 
     public static IEnumerable<Scenario> All =>
-        from item in Reputation.Classes.Concat(Mail.Classes).Concat(Content.Classes).Concat(Infrastructure.Classes).Concat(Lookalikes.Classes)
-        from variant in Enumerable.Range(1, item.Variants)
-        select Of(item, variant);
+        Reputation.Classes.Concat(Mail.Classes).Concat(Content.Classes).Concat(Infrastructure.Classes).Concat(Lookalikes.Classes).SelectMany(Of);
+
+    public static IEnumerable<Scenario> Of(BenignClass item) => Enumerable.Range(1, item.Variants).Select(variant => Of(item, variant));
 
     private static Scenario Of(BenignClass item, int variant) => new($"benign/{item.Name}-{variant}.pcap", log =>
     {

@@ -4,7 +4,7 @@ using DnsTunnel.Generators.Traffic;
 
 namespace DnsTunnel.Generators.Scenarios;
 
-/// <summary>All captures, and how they are written.</summary>
+/// <summary>All captures that a model may be trained on, and how captures are written.</summary>
 internal static class ScenarioTable
 {
     public static IEnumerable<Scenario> All => TunnelScenarios.All.Concat(AdversarialScenarios.All).Concat(BenignScenarios.All);
@@ -22,7 +22,7 @@ internal static class ScenarioTable
     {
         var writer = new TrafficWriter();
         var manifest = new List<string> { ManifestLine.Header };
-        foreach (var scenario in All)
+        foreach (var scenario in options.IsHeldOut ? HeldOutScenarios.All : All)
         {
             if (options.IsQuick && scenario.IsLong) continue;
             if (!FileSystemName.MatchesSimpleExpression($"*{options.Only}*", scenario.Path)) continue;

@@ -14,6 +14,7 @@ internal static class RecordType
     public const ushort Key = 25;
     public const ushort Aaaa = 28;
     public const ushort Srv = 33;
+    public const ushort Naptr = 35;
     public const ushort Opt = 41;
     public const ushort Ds = 43;
     public const ushort Nsec = 47;

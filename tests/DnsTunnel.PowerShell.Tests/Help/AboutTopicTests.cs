@@ -11,16 +11,5 @@ public sealed class AboutTopicTests(ModuleFixture fixture) : IClassFixture<Modul
     public void It_names_every_command() => Assert.All(ModuleCommands.Names, name => Assert.Contains(name, _text));
 
     [Fact]
-    public void It_names_every_feature_of_a_finding()
-    {
-        var findings = fixture.Session.Run("param($Path) Test-DnsTunneling -Path $Path -All", ("Path", Repository.Path("examples/captures")));
-        var features = findings.SelectMany(finding => fixture.Session.Run("param($Finding) $Finding.Features.Keys", ("Finding", finding)))
-            .Select(key => (string)key.BaseObject).Distinct().ToArray();
-
-        Assert.NotEmpty(features);
-        Assert.All(features, feature => Assert.Contains(feature, _text));
-    }
-
-    [Fact]
     public void It_fits_80_columns() => Assert.All(_text.Split('\n'), line => Assert.True(line.TrimEnd().Length < 80, line));
 }

@@ -80,7 +80,7 @@ public sealed class CommandHelpTests(ModuleFixture fixture) : IClassFixture<Modu
         var links = Help(name).Links;
 
         Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.Contains(link, ModuleCommands.Names.Concat(["about_DnsTunnel", "about_DnsTunnel_Response"]).Except([name])));
+        Assert.All(links, link => Assert.Contains(link, ModuleCommands.Names.Concat(["about_DnsTunnel", "about_DnsTunnel_Detection", "about_DnsTunnel_Response"]).Except([name])));
     }
 
     private CommandHelp Help(string name) => new(fixture.Session, name);

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text;
-
 namespace DnsTunnel.PowerShell.Tests;
 
 /// <summary>The shell on a pseudo terminal, which the script program of util-linux gives.</summary>
@@ -8,22 +5,11 @@ public sealed class InteractiveShellTests : IDisposable
 {
     private const string Prompt = "PS> ";
 
-    private readonly StringBuilder _screen = new();
-    private readonly Process _process;
-    private int _seen;
+    private readonly PseudoTerminal _terminal = new($"dotnet '{ShellProcess.Path}' -NoLogo");
 
-    public InteractiveShellTests()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "needs the script program of util-linux");
-        _process = ShellProcess.Start("/usr/bin/script", ["-qec", $"dotnet '{ShellProcess.Path}' -NoLogo", "/dev/null"]);
-        WaitFor(Prompt);
-    }
+    public InteractiveShellTests() => WaitFor(Prompt);
 
-    public void Dispose()
-    {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
-        _process.Dispose();
-    }
+    public void Dispose() => _terminal.Dispose();
 
     [Fact]
     public void Tab_completes_and_exit_gives_the_code()
@@ -81,44 +67,10 @@ public sealed class InteractiveShellTests : IDisposable
     {
         WaitFor(Prompt);
         Type($"exit {code}\r");
-        Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(20)), "exit does not end the shell");
-        return _process.ExitCode;
+        return _terminal.WaitForExit();
     }
 
-    private void Type(string keys)
-    {
-        _process.StandardInput.Write(keys);
-        _process.StandardInput.Flush();
-    }
+    private void Type(string keys) => _terminal.Type(keys);
 
-    /// <summary>Reads on until the text shows, after what an earlier wait has seen.</summary>
-    private void WaitFor(string text)
-    {
-        var buffer = new char[4096];
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (true)
-        {
-            var at = _screen.ToString(_seen, _screen.Length - _seen).IndexOf(text, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                _seen += at + text.Length;
-                return;
-            }
-            var read = ReadSome(buffer, timeout.Token);
-            Assert.True(read > 0, $"'{text}' never showed on: {_screen}");
-            _screen.Append(buffer, 0, read);
-        }
-    }
-
-    private int ReadSome(char[] buffer, CancellationToken cancellation)
-    {
-        try
-        {
-            return _process.StandardOutput.ReadAsync(buffer, cancellation).AsTask().GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException)
-        {
-            return 0;
-        }
-    }
+    private void WaitFor(string text) => _terminal.WaitFor(text);
 }

@@ -7,8 +7,6 @@ public sealed class EcsFindingTests
 {
     private static readonly DateTime s_now = new(2026, 11, 24, 10, 0, 0, DateTimeKind.Utc);
 
-    public static TheoryData<string> Hostile => [.. Findings.HostileTexts];
-
     [Fact]
     public void Has_the_fields_of_an_alert()
     {
@@ -47,21 +45,22 @@ public sealed class EcsFindingTests
     }
 
     [Fact]
+    public void The_process_that_asked_has_its_own_field_when_it_is_one()
+    {
+        using var one = Write(Findings.Make(text: "/tmp/x/evil (42)"));
+        var process = one.RootElement.GetProperty("process");
+        Assert.Equal(42, process.GetProperty("pid").GetInt32());
+        Assert.Equal("evil", process.GetProperty("name").GetString());
+        Assert.Equal("/tmp/x/evil", process.GetProperty("executable").GetString());
+        using var none = Write(Findings.Make());
+        Assert.False(none.RootElement.TryGetProperty("process", out _));
+    }
+
+    [Fact]
     public void Of_several_clients_there_is_no_source()
     {
         using var json = Write(Findings.Make(client: null));
         Assert.False(json.RootElement.TryGetProperty("source", out _));
-    }
-
-    [Theory, MemberData(nameof(Hostile))]
-    public void A_text_stays_one_value_on_one_line(string text)
-    {
-        var bytes = EcsFindingWriter.Write(Findings.Hostile(text), s_now);
-        Assert.DoesNotContain(bytes, b => b < 0x20);
-        using var json = JsonDocument.Parse(bytes);
-
-        // A lone surrogate cannot be written in UTF-8.
-        Assert.Equal(text.Replace('\uD800', '\uFFFD'), json.RootElement.GetProperty("dns").GetProperty("question").GetProperty("registered_domain").GetString());
     }
 
     [Fact]

@@ -14,10 +14,20 @@ public sealed class FindingFileTests : IDisposable
     [Fact]
     public void A_finding_is_a_line()
     {
-        foreach (var text in Findings.HostileTexts) FindingFile.Append(_file, Findings.Hostile(text), Token);
+        foreach (var text in Hostile.Texts) FindingFile.Append(_file, Findings.Hostile(text), Token);
         var lines = File.ReadAllLines(_file);
-        Assert.Equal(Findings.HostileTexts.Length, lines.Length);
+        Assert.Equal(Hostile.Texts.Length, lines.Length);
         Assert.All(lines, line => JsonDocument.Parse(line).Dispose());
+    }
+
+    [Fact]
+    public void Only_the_owner_may_read_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists.");
+        FindingFile.Append(_file, Findings.Make(), Token);
+#pragma warning disable CA1416 // skipped there
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_file));
+#pragma warning restore CA1416
     }
 
     [Fact]

@@ -5,30 +5,6 @@ internal static class Findings
 {
     private static readonly DateTime s_start = new(2026, 11, 24, 9, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>Texts that mean something to HTML, scripts, JSON, syslog, CEF, terminals or lines.</summary>
-    public static readonly string[] HostileTexts =
-    [
-        "</script><script>alert(1)</script>.example",
-        "<img src=x onerror=alert(1)>.example",
-        "\"><svg onload=alert(1)>.example",
-        "' onmouseover='alert(1).example",
-        "<!--<script>.example",
-        "&lt;script&gt;.example",
-        "javascript:alert(1)//.example",
-        "a]b\"c\\d.example",
-        "a|b=c\\d.example",
-        "line\r\nCEF:0|forged|x.example",
-        "line\n<34>1 2026-01-01T00:00:00Z forged - - - -.example",
-        "\u001b[31mred\u0007.example",
-        "\u202Eevil.example",
-        "\u2028separator\u2029.example",
-        "\0nul.example",
-        "{{constructor.constructor('alert(1)')()}}.example",
-        "\uD800lone.example",
-        "\\000\\010\\034.example",
-        new string('a', 5000),
-    ];
-
     public static DnsTunnelFinding Make(string domain = "tunnel.example", string? client = "192.0.2.7", string? text = null) => new()
     {
         Domain = domain,

@@ -49,6 +49,14 @@ public sealed class RsyslogTests : IDisposable
         await CheckAsync("127.0.0.1", SyslogTransport.Tcp, trust: null);
     }
 
+    [Fact]
+    public async Task Over_udp()
+    {
+        Assert.SkipUnless(File.Exists(Server), "rsyslog is not installed");
+        await StartAsync(("", ""));
+        await CheckAsync("127.0.0.1", SyslogTransport.Udp, trust: null);
+    }
+
     private async Task CheckAsync(string host, SyslogTransport transport, ServerTrust? trust)
     {
         string[] domains = ["tunnel.example", "a]b\"c\\d.example", "x=y|z\\.example", .. Enumerable.Range(0, 200).Select(i => $"d{i}.example")];
@@ -80,8 +88,10 @@ public sealed class RsyslogTests : IDisposable
             $$"""
             global(workDirectory="{{_folder}}" {{tls.Global}})
             module(load="mmpstrucdata")
+            module(load="imudp")
             module(load="imtcp" {{tls.Module}})
             template(name="facts" type="string" string="%syslogfacility-text%.%syslogseverity-text% %app-name% %msgid% %$!rfc5424-sd!dnstunnel@32473!domain% %$!rfc5424-sd!dnstunnel@32473!client%\n")
+            input(type="imudp" port="{{_port}}" address="127.0.0.1" rcvbufSize="4m")
             input(type="imtcp" port="{{_port}}" address="127.0.0.1")
             action(type="mmpstrucdata")
             :app-name, isequal, "DnsTunnel" action(type="omfile" file="{{Log}}" template="facts")

@@ -50,7 +50,12 @@ public sealed class AllowanceTests
     [Fact]
     public void Questions_to_a_block_list_are_expected_up_to_a_budget()
     {
-        static IEnumerable<DnsQuery> Ask(int count) => Enumerable.Range(0, count).Select(i => Asked.Query($"{i % 256}.{i / 256}.{i * 7 % 256}.10.list.example.com", i));
+        static IEnumerable<DnsQuery> Ask(int count)
+        {
+            var random = new Random(1);
+            return Enumerable.Range(0, count).Select(i => Asked.Query($"{random.Next(256)}.{random.Next(256)}.{random.Next(256)}.10.list.example.com", i)).ToList();
+        }
+
         Assert.Equal(0, Asked.Timeline(Ask(100)).Total.Names);
         Assert.InRange(Asked.Timeline(Ask(2000)).Total.Names, 800, 1900);
     }

@@ -36,6 +36,16 @@ public class TunnelDetectorTests
         Assert.Equal(100 / (1 + Math.Exp(-logOdds)), finding.Score, 0.05);
     }
 
+    [Fact]
+    public void Processes_that_asked_are_told_each_once_and_bounded()
+    {
+        DnsQuery Of(DnsQuery query, int id, string? path) => new() { Timestamp = query.Timestamp, ClientAddress = query.ClientAddress, QueryName = query.QueryName, QueryType = "TXT", ProcessId = id, ProcessPath = path };
+        var queries = Asked.Hex(400, "t.example", every: 6).ToList();
+        Assert.Equal(["/tmp/evil (7)"], Assert.Single(Asked.Findings(queries.Select(q => Of(q, 7, "/tmp/evil")))).Processes);
+        Assert.Equal(16, Assert.Single(Asked.Findings(queries.Select((q, i) => Of(q, i, null)))).Processes.Length);
+        Assert.Empty(Assert.Single(Asked.Findings(queries)).Processes);
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(100, false)]

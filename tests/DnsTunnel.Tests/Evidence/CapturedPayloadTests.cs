@@ -45,7 +45,8 @@ public sealed class CapturedPayloadTests
         var evidence = EvidenceRun.Of(SharedData.Path("tunnels/korving/ft_dnscat2_bind9_8c2ef973.pcap"));
         Assert.All(evidence, e =>
         {
-            Assert.Contains("are encrypted with a key of the session", e.Payload.Note);
+            Assert.Contains("bytes of encrypted session 8d72 (dnscat2 encrypts by default)", e.Payload.Note);
+            Assert.Contains("no readable content in hexadecimal; ", e.Payload.ToString());
             Assert.Equal("dnscat2 ENC: session 8d72, key exchange", e.Samples[0].Header);
             Assert.Contains("nonce", e.Samples[1].Header);
         });

@@ -31,9 +31,10 @@ public sealed class EvidenceTests
     [Fact]
     public void Whoever_asked_is_told_as_far_as_the_source_does()
     {
-        var query = new DnsQuery { Timestamp = TunnelNames.Start, QueryName = "a.tunnel.example", HostName = "PC1", ProcessId = 42, ProcessName = "evil.exe", UserName = @"LAB\user" };
+        var query = new DnsQuery { Timestamp = TunnelNames.Start, QueryName = "a.tunnel.example", HostName = "PC1", ProcessId = 42, ProcessName = "evil.exe", ProcessPath = @"C:\evil.exe", UserName = @"LAB\user" };
         var evidence = Assert.Single(EvidenceRun.Of([query, query], [s_subject with { Client = "PC1" }]));
         var talker = Assert.Single(evidence.Talkers);
+        Assert.Equal(@"PC1, C:\evil.exe (42), LAB\user: 2 queries, 2026-03-01 12:00:00 to 2026-03-01 12:00:00", talker.ToString());
         Assert.Equal(("PC1", 42, "evil.exe", @"LAB\user", 2L), (talker.HostName, talker.ProcessId, talker.ProcessName, talker.UserName, talker.QueryCount));
         Assert.Contains("Invoke-DnsTunnelResponse -Action StopProcess -ProcessId 42 -WhatIf", evidence.NextSteps);
         Assert.Contains(@"Invoke-DnsTunnelResponse -Action DisableAccount -Account 'LAB\user' -WhatIf", evidence.NextSteps);
@@ -57,6 +58,21 @@ public sealed class EvidenceTests
             [s_subject, new EvidenceSubject("second.example") { Client = Client }]);
         Assert.Equal(["second.example", "big.example"], evidence[0].Relations.Select(r => r.Domain));
         Assert.Equal([true, false], evidence[0].Relations.Select(r => r.IsFinding));
+    }
+
+    [Fact]
+    public void Findings_behind_the_same_name_server_are_related()
+    {
+        EvidenceSubject[] subjects = [s_subject, new("second.example"), new("third.example")];
+        DnsTunnelDelegation Served(string name, string address) => new() { NameServers = [new DnsTunnelNameServer("zone", name, [address])] };
+        var evidence = EvidenceRun.Of([Query("a.tunnel.example")], subjects, delegations: new Dictionary<EvidenceSubject, DnsTunnelDelegation>
+        {
+            [subjects[0]] = Served("ns1.tunnel.example", "203.0.113.9"),
+            [subjects[1]] = Served("ns1.second.example", "203.0.113.9"),
+            [subjects[2]] = Served("ns1.third.example", "203.0.113.10"),
+        });
+        Assert.Equal([new DnsTunnelRelation("second.example", "served by 203.0.113.9 too", IsFinding: true)], evidence[0].Relations);
+        Assert.Empty(evidence[2].Relations);
     }
 
     [Fact]

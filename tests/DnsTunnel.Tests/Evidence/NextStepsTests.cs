@@ -1,5 +1,4 @@
 using DnsTunnel.Evidence;
-using DnsTunnel.Tests.Response;
 
 namespace DnsTunnel.Tests.Evidence;
 

@@ -41,7 +41,7 @@ public sealed class PayloadReadingTests
         var (payload, samples) = PayloadReading.Read(names, "dnscat2", 2);
 
         Assert.Equal(0, payload.Length);
-        Assert.Contains("15 bytes are encrypted", payload.Note);
+        Assert.Contains("15 bytes of encrypted session abcd", payload.Note);
         Assert.Equal("dnscat2 ENC: session abcd, key exchange", samples[0].Header);
         Assert.Equal("dnscat2 MSG: session abcd, nonce 7, encrypted", samples[1].Header);
     }

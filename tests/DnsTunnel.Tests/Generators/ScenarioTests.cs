@@ -37,6 +37,16 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    public void HeldOut_Captures_AreNoneThatAModelIsTrainedOn()
+    {
+        var tools = ScenarioTable.All.Where(scenario => !scenario.IsLong).Select(scenario => ScenarioTable.Build(scenario, 1).Line).SelectMany(line => (string[])[line.Tool, line.Group]).ToHashSet();
+        var heldOut = HeldOutScenarios.All.Select(scenario => (scenario.Path, ScenarioTable.Build(scenario, 1).Line)).ToArray();
+        Assert.Equal(heldOut.Length, heldOut.Select(item => item.Path).Distinct().Count());
+        Assert.All(heldOut, item => Assert.DoesNotContain(item.Line.Group, tools));
+        Assert.All(heldOut, item => Assert.True(item.Line.Queries >= 10, item.Path));
+    }
+
+    [Fact]
     public void Build_SameSeed_GivesTheSameAndAnotherSeedDoesNot()
     {
         var scenario = ScenarioTable.All.Single(item => item.Path == "tunnel/dnscat2-mixed.pcap");

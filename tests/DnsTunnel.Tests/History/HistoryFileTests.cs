@@ -52,6 +52,17 @@ public sealed class HistoryFileTests : IDisposable
         Assert.Equal(["a.example"], Domains(FilePath));
     }
 
+    [Theory]
+    [InlineData("UPDATE domain SET last_seen = 9223372036854775807")]
+    [InlineData("INSERT INTO finding VALUES ('a.example', '', 4294967296, 1, 2, 99, 0, NULL, NULL, '')")]
+    public void Values_that_no_column_has_are_damage(string change)
+    {
+        Add(FilePath, "a.example");
+        Execute(change);
+        var history = new HistoryFile(FilePath);
+        Assert.True(Assert.Throws<HistoryException>(() => history.Read(connection => new HistoryReader(connection).Find("a.example", FilePath))).IsCorrupt);
+    }
+
     [Fact]
     public void A_database_of_something_else_is_left_alone()
     {
@@ -69,6 +80,37 @@ public sealed class HistoryFileTests : IDisposable
         Execute("PRAGMA user_version = 99");
         Assert.Contains("later version", Assert.Throws<HistoryException>(() => Add(FilePath, "b.example")).Message);
         Assert.Contains("later version", Assert.Throws<HistoryException>(() => Domains(FilePath)).Message);
+    }
+
+    /// <summary>The tables as the first version made them.</summary>
+    [Fact]
+    public void A_file_of_an_earlier_version_is_brought_to_this_one()
+    {
+        Execute(
+            """
+            CREATE TABLE domain (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL);
+            CREATE INDEX domain_last_seen ON domain (last_seen);
+            CREATE TABLE bucket (
+                domain INTEGER NOT NULL REFERENCES domain (id) ON DELETE CASCADE, start INTEGER NOT NULL, seconds INTEGER NOT NULL,
+                queries INTEGER NOT NULL, names INTEGER NOT NULL, information INTEGER NOT NULL, clients INTEGER NOT NULL,
+                PRIMARY KEY (domain, start, seconds)) WITHOUT ROWID;
+            CREATE INDEX bucket_age ON bucket (seconds, start);
+            CREATE TABLE finding (
+                domain TEXT NOT NULL, client TEXT NOT NULL, status INTEGER NOT NULL, first_found INTEGER NOT NULL, last_found INTEGER NOT NULL,
+                score REAL NOT NULL, bytes_out INTEGER NOT NULL, tool TEXT, exception TEXT,
+                PRIMARY KEY (domain, client)) WITHOUT ROWID;
+            PRAGMA user_version = 1; PRAGMA application_id = 1145983828;
+            INSERT INTO domain VALUES (1, 'old.example', 1772366400, 1772366500);
+            INSERT INTO bucket VALUES (1, 1772366400, 900, 1240, 1240, 10832, 1);
+            INSERT INTO finding VALUES ('old.example', '192.0.2.7', 1, 1772366400, 1772366500, 99.5, 10832, 'dns2tcp', NULL);
+            """);
+        Assert.Equal(["old.example"], Domains(FilePath));
+        Assert.Null(Add(FilePath, "new.example"));
+        Assert.Equal(["new.example", "old.example"], Domains(FilePath));
+        var known = new HistoryFile(FilePath).Read(connection => new HistoryReader(connection).Find("old.example", FilePath))!;
+        var finding = Assert.Single(known.Findings);
+        Assert.Equal((1240, DnsTunnelFindingStatus.Ongoing, "dns2tcp"), (known.QueryCount, finding.Status, finding.Tool));
+        Assert.Empty(finding.Processes);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace DnsTunnel.Tests.History;
 /// <summary>What the history keeps of runs.</summary>
 public sealed class HistoryTests : IDisposable
 {
-    private static readonly DateTime s_start = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime s_start = new(2024, 3, 1, 12, 0, 0, DateTimeKind.Utc);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -95,21 +95,36 @@ public sealed class HistoryTests : IDisposable
         Assert.Null(finding.Exception);
     }
 
-    /// <summary>A domain that was noisy from its first day on is not taken for a harmless one.</summary>
     [Fact]
-    public void A_reason_says_since_when_a_domain_is_known_and_moves_no_score()
+    public void The_exception_that_covered_a_part_of_a_finding_is_kept()
     {
-        Write([Volume("t.example", 0, 10)], Finding(0));
-        var known = Finding(96 * 12);
-        HistoryReasons.Add(known, Find("t.example"));
-        Assert.Equal("the domain was first seen on 2026-03-01, 12 days before, and on 1 days in all; it was a finding before (new)", known.Reasons[^1]);
-        Assert.Equal(99, known.Score);
+        Write([Volume("t.example", 0, 10)], Finding(0, exception: "mine"));
+        var finding = Assert.Single(Find("t.example")!.Findings);
+        Assert.Equal((DnsTunnelFindingStatus.New, "mine"), (finding.Status, finding.Exception));
+    }
 
-        var unknown = Finding(0);
-        HistoryReasons.Add(unknown, null);
-        Assert.Equal("the history knows no earlier query for the domain", unknown.Reasons[^1]);
-        HistoryReasons.Add(unknown, Find("t.example"));
-        Assert.Equal(unknown.Reasons[^2], unknown.Reasons[^1]);
+    /// <summary>A log with a wrong clock, or a file that somebody made, must not age out what is held.</summary>
+    [Fact]
+    public void Queries_of_the_future_age_nothing_out()
+    {
+        Write([Volume("now.example", (int)((DateTime.UtcNow - s_start).TotalMinutes / 15), 1)]);
+        Write([Volume("far.example", 96 * 365 * 50, 1)]);
+        Assert.Equal(1, Find("now.example")!.DayCount);
+    }
+
+    [Fact]
+    public void Beyond_its_size_the_oldest_days_go()
+    {
+        var maxBytes = 300_000L;
+        foreach (var day in Enumerable.Range(0, 40))
+        {
+            Write([.. Enumerable.Range(0, 400).Select(i => Volume($"{i}-{(i < 200 ? day : 0)}.example", 96 * day, 1))], maxBytes);
+        }
+
+        Assert.InRange(Count("SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"), maxBytes / 4, maxBytes);
+        Assert.Null(Find("0-0.example"));
+        Assert.Equal(1, Find("0-39.example")!.DayCount);
+        Assert.Equal(s_start.AddDays(39).Date, Find("300-0.example")!.Days[^1].Day);
     }
 
     [Fact]
@@ -120,8 +135,10 @@ public sealed class HistoryTests : IDisposable
         Assert.All(names, name => Assert.Equal(1, Find(name)!.QueryCount));
     }
 
-    private void Write(DomainVolume[] volumes, params DnsTunnelFinding[] findings) => Assert.Null(History.Write(
-        (connection, transaction) => new HistoryWriter(connection, transaction).Write(volumes.GroupBy(v => v.WindowStart, (_, window) => window.ToArray()), findings),
+    private void Write(DomainVolume[] volumes, params DnsTunnelFinding[] findings) => Write(volumes, 1L << 30, findings);
+
+    private void Write(DomainVolume[] volumes, long maxBytes, params DnsTunnelFinding[] findings) => Assert.Null(History.Write(
+        (connection, transaction) => new HistoryWriter(connection, transaction, maxBytes).Write(volumes.GroupBy(v => v.WindowStart, (_, window) => window.ToArray()), findings),
         TestContext.Current.CancellationToken));
 
     private DnsDomainHistory? Find(string domain) => History.Read(connection => new HistoryReader(connection).Find(domain, "path"));

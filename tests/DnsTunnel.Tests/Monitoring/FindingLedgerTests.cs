@@ -1,3 +1,4 @@
+using DnsTunnel.Delivery;
 using DnsTunnel.Monitoring;
 using DnsTunnel.Tests.Delivery;
 
@@ -6,6 +7,8 @@ namespace DnsTunnel.Tests.Monitoring;
 public sealed class FindingLedgerTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("DnsTunnel").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private string File => Path.Combine(_folder, "state", "monitor.json");
 
@@ -30,13 +33,72 @@ public sealed class FindingLedgerTests : IDisposable
     }
 
     [Fact]
-    public void Parts_of_one_tunnel_are_one_whoever_leads()
+    public void Parts_of_one_tunnel_are_told_once_whoever_leads()
     {
         using var ledger = FindingLedger.Open(File);
-        ledger.Note(new DnsTunnelFinding { Domain = "a.example", RelatedDomains = ["b.example"], Client = "192.0.2.7" });
+        ledger.Note(Group("a.example", "b.example"));
 
-        Assert.Null(Life(ledger, new DnsTunnelFinding { Domain = "b.example", RelatedDomains = ["a.example"], Client = "192.0.2.7" }));
-        Assert.Equal(DnsTunnelFindingLife.Ongoing, Life(ledger, new DnsTunnelFinding { Domain = "b.example", RelatedDomains = ["c.example"], Client = "192.0.2.7" }));
+        Assert.Null(Life(ledger, Group("b.example", "a.example")));
+        Assert.Equal(DnsTunnelFindingLife.Ongoing, Life(ledger, Group("b.example", "a.example", "c.example")));
+    }
+
+    [Fact]
+    public void What_was_told_apart_is_not_told_again_together()
+    {
+        using var ledger = FindingLedger.Open(File);
+        ledger.Note(Group("a.example"));
+        Assert.Equal(DnsTunnelFindingLife.New, Life(ledger, Group("b.example", "a.example")));
+        ledger.Note(Group("b.example"));
+
+        Assert.Null(Life(ledger, Group("a.example", "b.example")));
+        Assert.Null(Life(ledger, Group("b.example", "a.example")));
+    }
+
+    [Fact]
+    public void What_is_forgotten_is_still_known_as_part_of_another()
+    {
+        using var ledger = FindingLedger.Open(File);
+        var old = Group("a.example");
+        ledger.Note(old);
+        ledger.Note(new DnsTunnelFinding { Domain = "b.example", RelatedDomains = ["a.example"], Client = "192.0.2.7", LastSeen = old.LastSeen.AddDays(2) });
+        ledger.ForgetBefore(old.LastSeen.AddDays(1));
+
+        Assert.Null(Life(ledger, Group("a.example")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_kill_between_the_telling_and_the_note_tells_nothing_twice(bool wasTold)
+    {
+        var alerts = Path.Combine(_folder, "alerts.ndjson");
+        FindingFile.Append(alerts, Findings.Make(), Token);
+        using (var ledger = FindingLedger.Open(File))
+        {
+            ledger.Begin(Findings.Make());
+            if (wasTold) FindingFile.Append(alerts, Findings.Make(), Token);
+        }
+
+        using var next = FindingLedger.Open(File);
+        next.Resume((id, time) => FindingFile.EndsWith(alerts, id, time.AddMilliseconds(wasTold ? 0 : 1000)));
+        Assert.Equal(wasTold ? null : DnsTunnelFindingLife.New, Life(next));
+        next.Save();
+        next.Resume((_, _) => throw new InvalidOperationException("it is known by now"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"event\":{\"id\":\"x\",\"created\":\"2026-01-01T00:00:00.0")]
+    [InlineData("{\"event\":{\"id\":\"x\"}}")]
+    [InlineData("{\"event\":{\"id\":\"x\",\"created\":\"soon\"}}")]
+    [InlineData("{\"event\":[]}")]
+    [InlineData("[1]")]
+    public void A_last_line_of_others_or_cut_tells_nothing(string line)
+    {
+        var alerts = Path.Combine(_folder, "alerts.ndjson");
+        Assert.False(FindingFile.EndsWith(alerts, "x", DateTime.MinValue.AddYears(1)));
+        System.IO.File.WriteAllText(alerts, line);
+        Assert.False(FindingFile.EndsWith(alerts, "x", DateTime.MinValue.AddYears(1)));
     }
 
     [Theory]
@@ -50,6 +112,8 @@ public sealed class FindingLedgerTests : IDisposable
     [InlineData("{\"version\":1,\"findings\":[{\"domains\":null}]}")]
     [InlineData("{\"version\":1,\"findings\":[{\"domains\":[null]}]}")]
     [InlineData("{\"version\":1,\"findings\":[{\"severity\":\"x\"}]}")]
+    [InlineData("{\"version\":1,\"begun\":{\"finding\":{\"domains\":[]}}}")]
+    [InlineData("{\"version\":1,\"begun\":{\"finding\":null}}")]
     public void A_file_that_cannot_be_understood_is_set_aside(string content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
@@ -68,6 +132,8 @@ public sealed class FindingLedgerTests : IDisposable
         using (FindingLedger.Open(File)) Assert.Throws<IOException>(() => FindingLedger.Open(File));
         FindingLedger.Open(File).Dispose();
     }
+
+    private static DnsTunnelFinding Group(string leader, params string[] others) => new() { Domain = leader, RelatedDomains = others, Client = "192.0.2.7" };
 
     private static DnsTunnelFindingLife? Life(FindingLedger ledger, DnsTunnelFinding? finding = null)
     {

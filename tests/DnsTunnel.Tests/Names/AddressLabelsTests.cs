@@ -12,6 +12,7 @@ public sealed class AddressLabelsTests
     [InlineData("4.3.2.1.more")]
     [InlineData(Nibbles)]
     [InlineData("1-2-3-4")]
+    [InlineData("1.2.3.4.5.6.7.8.9.4")]
     [InlineData("ip-10-20-30-40.region")]
     [InlineData("host-1-2-3-4-static")]
     public void Labels_that_begin_with_an_address(string labels) => Assert.True(IsIn(labels));
@@ -23,6 +24,7 @@ public sealed class AddressLabelsTests
     [InlineData("4.3.2.1000")]
     [InlineData("4.3.x.1")]
     [InlineData("more.4.3.2.1")]
+    [InlineData("1.2.3.4.5.6.7")]
     [InlineData("1-2-3")]
     [InlineData("1-2-3-256")]
     [InlineData("1-2-x-3-4")]

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using AngleSharp.Dom;
 using DnsTunnel.Tests.Delivery;
 
@@ -9,31 +8,6 @@ namespace DnsTunnel.Tests.Report;
 /// <summary>Nothing that an attacker wrote becomes markup or script, and nothing leads out of the file.</summary>
 public sealed class ReportSafetyTests
 {
-    public static TheoryData<string> Hostile => [.. Findings.HostileTexts];
-
-    [Theory, MemberData(nameof(Hostile))]
-    public void A_hostile_text_is_text(string text)
-    {
-        var harmless = Reports.Parse(Reports.Hostile("harmless.example"));
-        var hostile = Reports.Parse(Reports.Hostile(text));
-
-        Assert.Equal(Shape(harmless), Shape(hostile));
-        Assert.Equal(Printable.Text(text), hostile.QuerySelector("#table tbody td")!.TextContent);
-        Assert.Equal(Printable.Text(text), hostile.QuerySelector("h1")!.TextContent);
-        using var data = JsonDocument.Parse(hostile.GetElementById("data")!.TextContent);
-        Assert.Equal(Printable.Text(text), data.RootElement[0].GetProperty("domain").GetString());
-        Assert.Equal(Printable.Text(text), data.RootElement[0].GetProperty("samples")[0].GetString());
-    }
-
-    [Theory, MemberData(nameof(Hostile))]
-    public void A_hostile_text_has_nothing_that_a_terminal_or_an_eye_is_deceived_by(string text)
-    {
-        var report = Encoding.UTF8.GetString(Reports.Write(Reports.Hostile(text)));
-        var ours = Encoding.UTF8.GetString(Reports.Write(Reports.Hostile("harmless.example")));
-
-        foreach (var c in report.Distinct().Except(ours)) Assert.True(c is >= ' ' and <= '~', $"U+{(int)c:X4}");
-    }
-
     [Fact]
     public void The_policy_lets_in_what_stands_in_the_file_and_no_more()
     {
@@ -75,8 +49,4 @@ public sealed class ReportSafetyTests
 
     private static string Hashes(IDocument report, string selector) =>
         string.Join(' ', report.QuerySelectorAll(selector).Select(e => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(e.TextContent)))}'"));
-
-    /// <summary>The elements and their attributes, without texts.</summary>
-    private static IEnumerable<string> Shape(IDocument report) =>
-        report.All.Select(e => $"{e.ParentElement?.LocalName}>{e.LocalName} {string.Join(' ', e.Attributes.Select(a => $"{a.Name}={a.Value}"))}");
 }

@@ -17,5 +17,5 @@ internal static class Dig
     public static string Data(IPEndPoint server, string name, string type = "A") => Ask(server, "+short", name, type).Trim();
 
     private static string Ask(IPEndPoint server, string format, string name, string type) => Programs.Run(
-        Programs.Require("dig", "bind9-dnsutils"), $"@{server.Address}", "-p", $"{server.Port}", "+tries=2", "+time=2", "+noall", format, name, type).Output;
+        Programs.Require("dig", "bind9-dnsutils"), $"@{server.Address}", "-p", $"{server.Port}", "+tries=2", "+time=2", "+noall", format, "-q", name, type).Output;
 }

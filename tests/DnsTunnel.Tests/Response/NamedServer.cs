@@ -89,7 +89,7 @@ internal sealed class NamedServer : IDisposable
     }
 
     private string Ask(string name, params string[] arguments) =>
-        Programs.Run(_dig, ["@127.0.0.1", "-p", $"{_port}", "+tries=1", "+time=2", name, .. arguments]).Output;
+        Programs.Run(_dig, ["@127.0.0.1", "-p", $"{_port}", "+tries=1", "+time=2", "-q", name, .. arguments]).Output;
 
     private void WaitUntil(Func<bool> condition)
     {

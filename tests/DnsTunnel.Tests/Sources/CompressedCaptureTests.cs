@@ -143,6 +143,15 @@ public class CompressedCaptureTests
     }
 
     [Fact]
+    public void A_small_file_may_not_ask_for_a_large_window()
+    {
+        byte[] padding = [0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 3, .. new byte[3 << 24]];
+        var error = CaptureContent.Read(LongZstd(s_capture)).Error;
+        Assert.Contains("window of more than 32 MiB", error!.Message, StringComparison.Ordinal);
+        Assert.Null(CaptureContent.Read([.. padding, .. LongZstd(s_capture)]).Error);
+    }
+
+    [Fact]
     public void A_bomb_is_refused_in_bounded_memory()
     {
         var bomb = Gzip(new PcapBuilder().Packet(1, 0, new byte[64 << 20]).ToArray());
@@ -177,6 +186,18 @@ public class CompressedCaptureTests
         if (data.Length == 0) return [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         using var stored = new MemoryStream();
         using (var gzip = new GZipStream(stored, CompressionLevel.Fastest)) gzip.Write(data);
+        return stored.ToArray();
+    }
+
+    /// <summary>As zstd --long=27 makes it of a pipe.</summary>
+    private static byte[] LongZstd(byte[] data)
+    {
+        var stored = new MemoryStream();
+        using (var stream = new CompressionStream(stored))
+        {
+            stream.SetParameter(ZSTD_cParameter.ZSTD_c_windowLog, 27);
+            stream.Write(data);
+        }
         return stored.ToArray();
     }
 

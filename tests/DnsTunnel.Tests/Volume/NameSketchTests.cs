@@ -9,7 +9,7 @@ public class NameSketchTests
     public void Counts_exactly_up_to_its_size()
     {
         var sketch = new NameSketch();
-        for (var round = 0; round < 2; round++) Fill(sketch, 0, NameSketch.MaxCount);
+        for (var round = 0; round < 2; round++) Fill(ref sketch, 0, NameSketch.MaxCount);
         Assert.Equal(NameSketch.MaxCount, sketch.Count);
         Assert.Equal(3L * NameSketch.MaxCount, sketch.ByteSum);
         Assert.Equal(7L * NameSketch.MaxCount, sketch.CostSum);
@@ -22,7 +22,7 @@ public class NameSketchTests
     public void Estimates_above_within_five_standard_errors(int count)
     {
         var sketch = new NameSketch();
-        Fill(sketch, 0, count);
+        Fill(ref sketch, 0, count);
         Assert.InRange(sketch.Count, count * 0.92, count * 1.08);
         Assert.Equal(3 * sketch.Count, sketch.ByteSum);
     }
@@ -32,12 +32,12 @@ public class NameSketchTests
     {
         const int count = 30_000;
         var whole = new NameSketch();
-        Fill(whole, 0, count);
+        Fill(ref whole, 0, count);
 
         var parts = new NameSketch[4];
-        for (var i = 0; i < parts.Length; i++) Fill(parts[i] = new NameSketch(), i * count / 8, count * (i + 5) / 8);
+        for (var i = 0; i < parts.Length; i++) Fill(ref parts[i], i * count / 8, count * (i + 5) / 8);
         var merged = new NameSketch();
-        foreach (var part in parts.Reverse()) merged.Merge(part);
+        foreach (var part in Enumerable.Reverse(parts)) merged.Merge(part);
         merged.Merge(whole);
 
         Assert.Equal((whole.Count, whole.ByteSum, whole.CostSum), (merged.Count, merged.ByteSum, merged.CostSum));
@@ -47,10 +47,10 @@ public class NameSketchTests
     public void Touches_what_it_holds()
     {
         var sketch = new NameSketch();
-        Assert.False(sketch.TryTouch(new NameKey(0, 64), 0, NameTraits.None));
+        Assert.False(sketch.TryTouch(0, 0, NameTraits.None));
         sketch.Add(new NameKey(0, 64), new NameFacts { Ticks = 50 });
-        Assert.True(sketch.TryTouch(new NameKey(0, 64), 50 + TimeSpan.TicksPerMinute, NameTraits.CarrierType));
-        Assert.False(sketch.TryTouch(new NameKey(2, 3), 0, NameTraits.None));
+        Assert.True(sketch.TryTouch(0, 50 + TimeSpan.TicksPerMinute, NameTraits.CarrierType));
+        Assert.False(sketch.TryTouch(2, 0, NameTraits.None));
         var held = Assert.Single(Held(sketch));
         Assert.Equal((50, TimeSpan.TicksPerMinute, NameTraits.CarrierType), (held.Facts.Ticks, held.Span, held.Facts.Traits));
     }
@@ -70,18 +70,18 @@ public class NameSketchTests
     public void Trimming_keeps_the_estimate()
     {
         var sketch = new NameSketch();
-        Fill(sketch, 0, 8000);
+        Fill(ref sketch, 0, 8000);
         sketch.Trim(1024);
         Assert.InRange(sketch.HeldCount, 256, 1024);
         Assert.InRange(sketch.Count, 6800, 9200);
     }
 
-    private static void Fill(NameSketch sketch, int from, int to)
+    private static void Fill(ref NameSketch sketch, int from, int to)
     {
         for (var i = from; i < to; i++) sketch.Add(NameHash.KeyOfLower(BitConverter.GetBytes(i)), new NameFacts { Bytes = 3, Cost = 7 });
     }
 
-    private static List<HeldName> Held(NameSketch sketch)
+    private static List<HeldName> Held(in NameSketch sketch)
     {
         var names = new List<HeldName>();
         sketch.CopyTo(names);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using DnsTunnel.Tools;
 
 namespace DnsTunnel.Evidence.Payload;
@@ -11,6 +12,7 @@ internal sealed class Dnscat2Payload : IPayloadReader
 {
     private const int HeaderLength = 5;
     private const int SignatureLength = 6;
+    private const int MaxSessions = 5;
 
     private readonly HashSet<int> _encrypted = [];
     private readonly HashSet<(int Session, int Sequence)> _seen = [];
@@ -19,7 +21,7 @@ internal sealed class Dnscat2Payload : IPayloadReader
     public PayloadContent Content { get; } = new();
 
     public string? Note => _encryptedBytes == 0 ? null : FormattableString.Invariant(
-        $"{_encryptedBytes:N0} bytes are encrypted with a key of the session (dnscat2 does that by default): what they say is not known");
+        $"{_encryptedBytes:N0} bytes of encrypted {(_encrypted.Count == 1 ? "session" : "sessions")} {string.Join(", ", _encrypted.Order().Take(MaxSessions).Select(session => session.ToString("x4", CultureInfo.InvariantCulture)))}{(_encrypted.Count > MaxSessions ? " …" : "")} (dnscat2 encrypts by default): what they say is not known");
 
     public PayloadPart? Read(ReadOnlySpan<byte> labels)
     {

@@ -7,7 +7,7 @@ namespace DnsTunnel.Measurement.Rules;
 
 /// <summary>
 /// The detector of this project, as Test-DnsTunneling runs it on what has passed so far. It runs when the tunnel has one more distinct
-/// name, up to 64 of them, and then each time they have grown by 5 %, until a domain of the tunnel is found: so the moment is never
+/// name or answer, up to 64 of them, and then each time they have grown by 5 %, until a domain of the tunnel is found: so the moment is never
 /// earlier than the true one, and later by a name or 5 % at most. Other domains and scores are those of the whole capture.
 /// </summary>
 internal sealed class DetectorRule(RuleHits hits, RuleContext context) : IRule
@@ -32,16 +32,18 @@ internal sealed class DetectorRule(RuleHits hits, RuleContext context) : IRule
         _aggregator.Add(new VolumeItem
         {
             Ticks = query.Ticks,
-            Client = _aggregator.Clients.Intern(context.Clients[query.Client]),
+            ClientName = context.Clients[query.Client],
             Name = query.Name,
+            NameHash = query.Hash,
             Type = query.Type,
             IsNxDomain = query.IsNxDomain,
             QuerySize = query.QuerySize,
             ResponseSize = query.ResponseSize,
+            Answer = query.Answer,
         });
         if (!query.IsTunnel || _isFound) return;
         _tunnel.Add(query.Domain);
-        if (!_names.Add(query.Hash) || _names.Count < _nextCheck) return;
+        if (!_names.Add(query.Hash ^ query.Answer.Hash) || _names.Count < _nextCheck) return;
         _nextCheck = _names.Count < EachNameUpTo ? _names.Count + 1 : _names.Count * Growth;
         foreach (var domain in Detect(context.Threshold).SelectMany(DomainsOf).Where(_tunnel.Contains))
         {

@@ -23,7 +23,7 @@ internal sealed class TaskSchedule : ISchedule
         return new([],
             $"""
             # The task runs, encoded as UTF-16 in base 64: {request.Script}
-            $action = New-ScheduledTaskAction -Execute {PowerShellText.Quote(program)} -Argument {PowerShellText.Quote($"{string.Join(' ', arguments.Select(Argument))} {PowerShellText.EncodedCommand(request.Script)}")} -ErrorAction Stop
+            $action = New-ScheduledTaskAction -Execute {PowerShellText.Quote(program)} -Argument {PowerShellText.Quote($"{string.Join(' ', arguments.Select(Argument))} {PowerShellText.EncodedCommand(request.Command[^1])}")} -ErrorAction Stop
             $trigger = {trigger}
             $settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries -MultipleInstances IgnoreNew{settings} -ErrorAction Stop
             $principal = {principal}

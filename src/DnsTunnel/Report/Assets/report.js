@@ -9,7 +9,7 @@
   const rank = f => f.tunnel ? f.severity : -1;
   const columns = [
     { name: 'Domain', key: f => f.domain, text: true },
-    { name: 'Client', key: f => f.client, text: true, kind: 'c' },
+    { name: 'Client', key: f => f.client, text: true, kind: 'c', wide: true },
     { name: 'Score', key: f => f.score, show: f => decimal.format(f.score), kind: 'n' },
     { name: 'Severity', key: rank, show: f => f.tunnel ? severities[f.severity] : 'no tunnel' },
     { name: 'Bytes out', key: f => f.out, show: f => integer.format(f.out), kind: 'n' },
@@ -140,7 +140,7 @@
   function rows(f, index, expand) {
     const open = (expand && f.tunnel) || state.open.has(f);
     const button = make('button', { type: 'button', class: 'open', 'aria-expanded': String(open), 'aria-controls': 'more' + index, on: { click: () => toggle(f, button, row) } }, f.domain);
-    const row = make('tr', null, ...columns.map((column, i) => i === 0 ? make('td', { class: 'd' }, button)
+    const row = make('tr', null, ...columns.map((column, i) => i === 0 ? make('td', { class: 'd' }, button, make('span', { class: 'narrow' }, f.client))
       : make('td', { class: [column.kind || '', column.wide ? 'wide' : '', column.key === rank && f.tunnel ? 's' + f.severity : ''].join(' ').trim() }, (column.show || column.key)(f))));
     return { row, more: open ? detail(f, 'more' + index) : null };
   }
@@ -210,6 +210,7 @@
   const later = work => { clearTimeout(waiting); waiting = setTimeout(work, 120); };
   const redraw = () => { for (const entry of plots) entry.draw(); };
   root.classList.add('ready');
+  if (!table) return;
   makeHeads();
   render(rowsOnScreen);
   drawPopulation();

@@ -24,7 +24,8 @@ internal sealed class UnboundProvider(DomainProviderOptions options) : IResponse
 
     private string Configuration => ShellText.Quote(options.ControlConfiguration ?? DefaultConfiguration);
 
-    private string Control => $"unbound-control -c {Configuration}";
+    // A name may begin with '-', and is no option.
+    private string Control => $"unbound-control -c {Configuration} --";
 
     /// <summary>The script that succeeds where Unbound runs and can be told.</summary>
     public static string Probe(DomainProviderOptions options) => $"{new UnboundProvider(options).Control} status > /dev/null 2>&1";
@@ -67,7 +68,7 @@ internal sealed class UnboundProvider(DomainProviderOptions options) : IResponse
         // Unbound lists names with '?' for what is not plain, so only plain ones can be looked for.
         return name.Contains('\\') ? before : before +
             $"""
-            if {Control} list_local_zones | cut -d ' ' -f 1 | grep -Fqx {ShellText.Quote(name)}; then echo 'Unbound has a local zone of that name already.' >&2; exit 1; fi
+            if {Control} list_local_zones | cut -d ' ' -f 1 | grep -Fqx -e {ShellText.Quote(name)}; then echo 'Unbound has a local zone of that name already.' >&2; exit 1; fi
 
             """;
     }

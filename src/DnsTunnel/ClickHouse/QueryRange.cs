@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace DnsTunnel.ClickHouse;
+
+/// <summary>The time of which queries are asked for.</summary>
+/// <param name="Since">UTC.</param>
+/// <param name="Until">UTC, exclusive.</param>
+internal sealed record QueryRange(DateTime Since, DateTime Until)
+{
+    public static readonly QueryRange Always = new(DateTime.MinValue, DateTime.MaxValue);
+
+    /// <summary>A condition of SQL. Its second line lets the server leave out whole months, its third what lies elsewhere in the table.</summary>
+    public string Condition => string.Create(CultureInfo.InvariantCulture,
+        $"""
+        ticks >= {Since.Ticks} AND ticks < {Until.Ticks}
+            AND timestamp >= toDateTime({Seconds(Since)}) AND timestamp <= toDateTime({Seconds(Until)})
+            AND hour >= {Hour(Since)} AND hour <= {Hour(Until)}
+        """);
+
+    /// <summary>What a DateTime of ClickHouse can be: 1970 to 2106.</summary>
+    public static uint Seconds(DateTime time) => (uint)Math.Clamp((time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond, 0, uint.MaxValue);
+
+    private static uint Hour(DateTime time) => Seconds(time) / 3600;
+}

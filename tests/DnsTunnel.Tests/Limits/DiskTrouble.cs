@@ -1,0 +1,8 @@
+namespace DnsTunnel.Tests.Limits;
+
+/// <summary>Why nothing can be written.</summary>
+public enum DiskTrouble
+{
+    Full,
+    ReadOnly,
+}

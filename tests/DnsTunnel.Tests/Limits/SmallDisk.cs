@@ -1,0 +1,60 @@
+using DnsTunnel.Tests.Response;
+
+namespace DnsTunnel.Tests.Limits;
+
+/// <summary>A file system of one megabyte, to be filled or made read-only. It needs the rights of root; tests skip without.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private readonly TemporaryFolder _mount = new();
+
+    public SmallDisk()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "mounting needs root on Linux");
+        var (exitCode, output) = Programs.Run("mount", "-t", "tmpfs", "-o", "size=1m", "dnstunnel-test", Folder);
+        if (exitCode == 0) return;
+        _mount.Dispose();
+        Assert.Skip($"cannot mount: {output}");
+    }
+
+    public string Folder => _mount.Path;
+
+    private string Filler => Path.Combine(Folder, "filler");
+
+    public void Break(DiskTrouble trouble)
+    {
+        if (trouble == DiskTrouble.ReadOnly) Remount("ro");
+        else Fill();
+    }
+
+    public void Mend(DiskTrouble trouble)
+    {
+        if (trouble == DiskTrouble.ReadOnly) Remount("rw");
+        else File.Delete(Filler);
+    }
+
+    public void Dispose()
+    {
+        Programs.Run("umount", Folder);
+        _mount.Dispose();
+    }
+
+    private void Fill()
+    {
+        try
+        {
+            using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            var block = new byte[4096];
+            while (true) file.Write(block);
+        }
+        catch (IOException)
+        {
+            // Full.
+        }
+    }
+
+    private void Remount(string mode)
+    {
+        var (exitCode, output) = Programs.Run("mount", "-o", $"remount,{mode}", Folder);
+        Assert.True(exitCode == 0, output);
+    }
+}
