@@ -20,7 +20,7 @@ Describe 'Test-DnsTunneling' {
                 $finding.Features['InformationBytes'].Contribution | Should -BeGreaterThan 0
             }
         }
-        It 'bounds what can have leaked' { $findings[0].BytesOut | Should -Be $findings[0].Windows[0].InformationBytes }
+        It 'bounds what can have leaked' { $findings[0].BytesOut | Should -BeGreaterThan 0; $findings[0].BytesOut | Should -BeLessOrEqual $findings[0].Windows[0].InformationBytes }
     }
 
     Context 'What a finding tells' {
@@ -128,9 +128,11 @@ Describe 'Test-DnsTunneling' {
             $warnings | Should -BeLike '1 more findings*-MaxFindings*'
         }
         It 'depends on -Threshold' {
-            $score = $findings[1].Score
-            Test-DnsTunneling -Path $dns2tcp -Threshold $score | Should -HaveCount 1
-            Test-DnsTunneling -Path $dns2tcp -Threshold ($score + 0.1) | Should -BeNullOrEmpty
+            $few = Start-DnsCapture -Path $dns2tcp | Select-Object -First 5
+            $score = ($few | Test-DnsTunneling -All).Score
+            $score | Should -BeLessThan 99.9
+            $few | Test-DnsTunneling -Threshold ($score - 0.1) | Should -HaveCount 1
+            $few | Test-DnsTunneling -Threshold ($score + 0.1) | Should -BeNullOrEmpty
         }
         It 'is one bool with -Quiet' {
             Test-DnsTunneling -Path $captures -Quiet | Should -BeExactly $true
