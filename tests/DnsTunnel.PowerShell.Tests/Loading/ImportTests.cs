@@ -57,7 +57,7 @@ public sealed class ImportTests
         }
         times.Sort();
 
-        // The goal is 100 ms, see tests/measure-import.ps1; the bound leaves room for a busy machine.
+        // The goal is 100 ms, see tests/tools/measure-import.ps1; the bound leaves room for a busy machine.
         Assert.InRange(times[2], 0, 300);
     }
 

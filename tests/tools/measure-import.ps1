@@ -1,8 +1,8 @@
 # Prints how long Import-Module takes in a warm engine. Run in the shell or in pwsh:
-#   dotnet run -c Release --project src/DnsTunnel.Shell -- -File tests/measure-import.ps1
+#   dotnet run -c Release --project src/DnsTunnel.Shell -- -File tests/tools/measure-import.ps1
 param([int] $Count = 5)
 
-$manifest = [IO.Path]::Combine([IO.Path]::GetDirectoryName($PSScriptRoot), 'output', 'DnsTunnel', 'DnsTunnel.psd1')
+$manifest = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'output', 'DnsTunnel', 'DnsTunnel.psd1')
 $times = [double[]]::new($Count)
 for ($i = 0; $i -lt $Count; $i++) {
     Remove-Module -Name DnsTunnel -ErrorAction Ignore
