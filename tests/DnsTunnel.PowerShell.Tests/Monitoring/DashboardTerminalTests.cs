@@ -56,8 +56,9 @@ public sealed class DashboardTerminalTests : IDisposable
         Assert.DoesNotContain("\e[?1049h", terminal.Screen);
     }
 
+    // Ctrl+C reaches the outer shell too; a trap that does nothing lets it go on, and programs that it starts do not inherit it.
     private static PseudoTerminal Open(string command, int lines = 40) =>
-        new($"stty rows {lines} cols 100; echo \"before: $(stty -g)\"; env TERM=xterm-256color dotnet '{ShellProcess.Path}' -NoLogo -Command \"{command.Replace("$", "\\$")}\"; echo \"after: $(stty -g)\"");
+        new($"trap : INT; stty rows {lines} cols 100; echo \"before: $(stty -g)\"; env TERM=xterm-256color dotnet '{ShellProcess.Path}' -NoLogo -Command \"{command.Replace("$", "\\$")}\"; echo \"after: $(stty -g)\"");
 
     private string Log()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DnsTunnel.Tests.Response;
 
 namespace DnsTunnel.Tests.Limits;
@@ -5,6 +6,8 @@ namespace DnsTunnel.Tests.Limits;
 /// <summary>A file system of one megabyte, to be filled or made read-only. It needs the rights of root; tests skip without.</summary>
 internal sealed class SmallDisk : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly TemporaryFolder _mount = new();
 
     public SmallDisk()
@@ -34,7 +37,7 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Programs.Run("umount", Folder);
+        RunUntilIdle("umount", Folder);
         _mount.Dispose();
     }
 
@@ -52,9 +55,18 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
-    private void Remount(string mode)
+    private void Remount(string mode) => RunUntilIdle("mount", "-o", $"remount,{mode}", Folder);
+
+    // A process that another test starts at this moment holds all open files between its fork and its exec.
+    private static void RunUntilIdle(string program, params string[] arguments)
     {
-        var (exitCode, output) = Programs.Run("mount", "-o", $"remount,{mode}", Folder);
-        Assert.True(exitCode == 0, output);
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var (exitCode, output) = Programs.Run(program, arguments);
+            if (exitCode == 0) return;
+            Assert.True(output.Contains("busy", StringComparison.Ordinal) && clock.Elapsed < s_patience, output);
+            Thread.Sleep(50);
+        }
     }
 }
