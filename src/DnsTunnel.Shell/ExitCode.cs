@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Success = 0;
 
-    /// <summary>A terminating error, or no module to import.</summary>
+    /// <summary>A terminating error, a last statement that failed, or no module to import.</summary>
     public const int Failure = 1;
 
     /// <summary>EX_USAGE of sysexits.h.</summary>

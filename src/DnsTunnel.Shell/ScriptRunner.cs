@@ -18,9 +18,12 @@ internal static class ScriptRunner
         {
             PipelineEnd.Interrupted => ExitCode.Interrupted,
             PipelineEnd.Failed => ExitCode.Failure,
-            _ => session.Host.RequestedExit ?? ExitCode.Success,
+            _ => session.Host.RequestedExit ?? (FailedQuietly(session, options.Mode) ? ExitCode.Failure : ExitCode.Success),
         };
     }
+
+    /// <summary>The error of a cmdlet ends its statement and not the text; pwsh fails then too, for -Command and not for -File.</summary>
+    private static bool FailedQuietly(ShellSession session, ShellMode mode) => mode != ShellMode.File && !session.LastStatementSucceeded();
 
     private static PipelineEnd RunFile(ShellSession session, ShellOptions options)
     {
@@ -33,8 +36,9 @@ internal static class ScriptRunner
         });
     }
 
+    /// <summary>The engine forgets $? after a pipeline that is not for the history.</summary>
     private static PipelineEnd RunText(ShellSession session, string text) =>
-        string.IsNullOrWhiteSpace(text) ? PipelineEnd.Completed : session.Run(shell => shell.AddScript(text));
+        string.IsNullOrWhiteSpace(text) ? PipelineEnd.Completed : session.Run(shell => shell.AddScript(text), addToHistory: true);
 
     private static string ReadStandardInput()
     {

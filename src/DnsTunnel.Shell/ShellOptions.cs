@@ -17,7 +17,8 @@ internal sealed record ShellOptions(ShellMode Mode, string Text = "", IReadOnlyL
           -NoProfile         accepted for pwsh's sake; there are no profiles
           -Version, -Help
 
-        Exit code: 0; 1 after a terminating error; N after 'exit N'; 64 for a wrong option; 130 after Ctrl+C.
+        Exit code: 0; 1 after a terminating error, or when the last statement of -Command failed; N after 'exit N';
+        64 for a wrong option; 130 after Ctrl+C. A script that must stop at an error sets $ErrorActionPreference = 'Stop'.
         Only the core cmdlets of PowerShell are here (Where-Object, ForEach-Object, Get-Help ...); pwsh has the rest.
 
         """;

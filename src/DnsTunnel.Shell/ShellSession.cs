@@ -78,6 +78,13 @@ internal sealed class ShellSession : IDisposable
         context?.GetType().GetProperty("ScriptCommandProcessorShouldRethrowExit", Internal)?.SetValue(context, true);
     }
 
+    /// <summary>$? after the last pipeline: whether its last statement went without an error.</summary>
+    public bool LastStatementSucceeded()
+    {
+        using var shell = PowerShell.Create(_runspace);
+        return shell.AddScript("$?").Invoke<bool>() is [true];
+    }
+
     public CommandCompletion Complete(string input, int cursor)
     {
         using var shell = PowerShell.Create(_runspace);

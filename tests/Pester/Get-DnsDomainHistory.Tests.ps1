@@ -66,6 +66,7 @@ Describe 'Get-DnsDomainHistory' {
             (& $Source).Domain | Should -Be 'tunnel.example', 'tunnel.test'
         }
         It 'emits all domains by default' { (Get-DnsDomainHistory -HistoryPath $file).Count | Should -BeGreaterThan 10 }
+        It 'completes domains of earlier findings' { Get-Completion "Get-DnsDomainHistory -HistoryPath '$file' -Domain tunnel" | Sort-Object | Should -Be 'tunnel.example', 'tunnel.test' }
         It 'completes its parameters' { Get-Completion 'Get-DnsDomainHistory -Hist' | Should -Be '-HistoryPath' }
     }
 
@@ -103,6 +104,18 @@ Describe 'Get-DnsDomainHistory' {
     Context 'Errors' {
         It 'says that there is no history' { Get-ErrorId { Get-DnsDomainHistory -HistoryPath "$TestDrive/missing.db" } | Should -Be 'HistoryNotFound' }
         It 'says that a domain is not known' { Get-ErrorId { Get-DnsDomainHistory -Domain unknown.example -HistoryPath $file } | Should -Be 'DomainNotInHistory' }
+    }
+
+    Context 'ClickHouse' {
+        It 'says that there is no server' { Get-ErrorId { Get-DnsDomainHistory -Domain tunnel.example -ClickHouse http://127.0.0.1:1/dns } | Should -Be 'ServerNotReachable' }
+        It 'refuses an address with a password, and does not show it' {
+            Get-ErrorId { Get-DnsDomainHistory -Domain tunnel.example -ClickHouse http://me:pa55word@127.0.0.1/dns } | Should -Be 'AddressNotValid'
+            try { Get-DnsDomainHistory -Domain tunnel.example -ClickHouse http://me:pa55word@127.0.0.1/dns } catch { "$_ $($_.TargetObject)" | Should -Not -BeLike '*pa55word*' }
+        }
+        It 'sends no password in the clear' {
+            $login = [pscredential]::new('me', [Net.NetworkCredential]::new('', 'pa55word').SecurePassword)
+            Get-ErrorId { Get-DnsDomainHistory -Domain tunnel.example -ClickHouse http://192.0.2.1:8123/dns -Credential $login } | Should -Be 'SecretNotEncrypted'
+        }
     }
 
     Context 'Stop' {

@@ -104,6 +104,19 @@ Describe 'Get-DnsTunnelEvidence' {
         }
     }
 
+    Context 'ClickHouse' {
+        It 'says that there is no server' { Get-ErrorId { $finding | Get-DnsTunnelEvidence -ClickHouse http://127.0.0.1:1/dns } | Should -Be 'ServerNotReachable' }
+        It 'refuses an address with a password, and does not show it' {
+            Get-ErrorId { $finding | Get-DnsTunnelEvidence -ClickHouse http://me:pa55word@127.0.0.1/dns } | Should -Be 'AddressNotValid'
+            try { $finding | Get-DnsTunnelEvidence -ClickHouse http://me:pa55word@127.0.0.1/dns } catch { "$_ $($_.TargetObject)" | Should -Not -BeLike '*pa55word*' }
+        }
+        It 'sends no password in the clear' {
+            $login = [pscredential]::new('me', [Net.NetworkCredential]::new('', 'pa55word').SecurePassword)
+            Get-ErrorId { $finding | Get-DnsTunnelEvidence -ClickHouse http://192.0.2.1:8123/dns -Credential $login } | Should -Be 'SecretNotEncrypted'
+        }
+        It 'takes no files at once' { Get-ErrorId { $finding | Get-DnsTunnelEvidence -ClickHouse http://127.0.0.1:1/dns -Path $iodine } | Should -Be 'AmbiguousParameterSet' }
+    }
+
     Context 'Stop' {
         It 'ends when the pipeline wants no more' {
             Test-DnsTunneling -Path $captures | Get-DnsTunnelEvidence -Path $captures | Select-Object -First 1 | ForEach-Object Domain | Should -Be 'tunnel.test'

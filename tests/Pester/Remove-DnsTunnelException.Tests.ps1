@@ -24,4 +24,8 @@ Describe 'Remove-DnsTunnelException' {
         $made | Remove-DnsTunnelException -WhatIf
         Get-DnsTunnelException -ExcludeBuiltIn -ExceptionPath $file | Should -HaveCount 2
     }
+
+    It 'completes ids of the user, and tells them by their reason' {
+        Get-Completion "Remove-DnsTunnelException -ExceptionPath '$file' -Id " | Sort-Object | Should -Be ($made.Id | Sort-Object)
+    }
 }

@@ -39,6 +39,16 @@ Describe 'Start-DnsTunnelMonitor' {
             # Domains of one client with like names are one tunnel, which is told again when it has one more.
             $told.Domain + $told.RelatedDomains | Sort-Object -Unique | Should -Be 't1.example', 't2.example', 't3.example', 't4.example'
         }
+        It 'writes the history, and the next monitor knows the past from it' {
+            $history = @{ HistoryPath = Join-Path $folder 'history.db' }
+            Write-Log $log 200 -Ago 1:00
+            $null = Start-DnsTunnelMonitor -Path $log -Once -UpdateHistory @history @state
+            (Get-DnsDomainHistory -Domain tunnel.example @history).Findings.Status | Should -Be 'New'
+            Write-Log "$folder/next.log" 200
+            $found = Start-DnsTunnelMonitor -Path "$folder/next.log" -Once @history -StatePath "$folder/next.json"
+            $found.Reasons -like '*it was a finding before*' | Should -HaveCount 1
+            $found.Features['DomainPast'].Contribution | Should -BeGreaterThan 0
+        }
         It 'reads captures' { Start-DnsTunnelMonitor -Path $dns2tcp -Once @state | ForEach-Object Domain | Should -Be 'tunnel.example' }
         It 'leaves out what is too old' {
             Write-Log $log 200 -Ago 2:00
@@ -118,6 +128,25 @@ Describe 'Start-DnsTunnelMonitor' {
             "$warnings" | Should -Match 'Could not tell'
             # Not told, so told with the next run.
             Start-DnsTunnelMonitor -Path $dns2tcp -Once @state | Should -HaveCount 1
+        }
+    }
+
+    Context 'ClickHouse' {
+        It 'finds while there is no server, and says once that queries wait' {
+            $found = Start-DnsTunnelMonitor -Path $dns2tcp -Once -ClickHouse http://127.0.0.1:1/dns -OutboxPath "$folder/outbox" -MaximumRetryCount 0 -WarningVariable warnings -WarningAction SilentlyContinue @state
+            $found | Should -HaveCount 1
+            $warnings | Should -HaveCount 1
+            $warnings | Should -BeLike '127.0.0.1:1 was not reached*Queries for http://127.0.0.1:1/dns?table=dns_query wait in the outbox.'
+            Get-ChildItem -Path "$folder/outbox" -Filter *.queries | Should -HaveCount 1
+        }
+        It 'keeps what a file holds once' {
+            foreach ($i in 1, 2) { $null = Start-DnsTunnelMonitor -Path $dns2tcp -Once -ClickHouse http://127.0.0.1:1/dns -OutboxPath "$folder/twice" -MaximumRetryCount 0 -WarningAction SilentlyContinue @state }
+            Get-ChildItem -Path "$folder/twice" -Filter *.queries | Should -HaveCount 1
+        }
+        It 'refuses an address with a password' { Get-ErrorId { Start-DnsTunnelMonitor -Path $dns2tcp -Once -ClickHouse http://me:pa55word@127.0.0.1/dns @state } | Should -Be 'AddressNotValid' }
+        It 'sends no password in the clear' {
+            $login = [pscredential]::new('me', [Net.NetworkCredential]::new('', 'pa55word').SecurePassword)
+            Get-ErrorId { Start-DnsTunnelMonitor -Path $dns2tcp -Once -ClickHouse http://192.0.2.1:8123/dns -ClickHouseCredential $login @state } | Should -Be 'SecretNotEncrypted'
         }
     }
 

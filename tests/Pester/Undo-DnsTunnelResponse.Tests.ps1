@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module "$PSScriptRoot/../../output/DnsTunnel/DnsTunnel.psd1" -Force
+    . "$PSScriptRoot/Common.ps1"
 }
 
 Describe 'Undo-DnsTunnelResponse' {
@@ -32,5 +32,12 @@ Describe 'Undo-DnsTunnelResponse' {
         (Get-Content -LiteralPath $zone -Raw).Replace('CNAME .', 'CNAME rpz-passthru.') | Set-Content -LiteralPath $zone -NoNewline
         $response | Undo-DnsTunnelResponse -Confirm:$false -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems.FullyQualifiedErrorId | Should -BeLike 'ResponseChanged,*'
+    }
+
+    It 'completes what still holds' {
+        Get-Completion "Undo-DnsTunnelResponse -JournalPath '$journal' -Id " | Should -Be $response.Id
+        $null = $response | Undo-DnsTunnelResponse -Confirm:$false
+        Get-Completion "Undo-DnsTunnelResponse -JournalPath '$journal' -Id " | Should -Not -Contain $response.Id
+        Get-Completion "Get-DnsTunnelResponse -JournalPath '$journal' -Domain " | Should -Be 'blocked.example'
     }
 }

@@ -26,10 +26,12 @@ for seed in $training_seed $unseen_seed; do
 done
 
 # What no model is trained on.
-rm -rf "$work/held-out"
-dotnet run -c Release --no-build --project tests/DnsTunnel.Generators -- "$work/held-out" --seed "$unseen_seed" --held-out
+for set in held-out held-out-2; do
+    rm -rf "$work/$set"
+    dotnet run -c Release --no-build --project tests/DnsTunnel.Generators -- "$work/$set" --seed "$unseen_seed" "--$set"
+done
 
-training=$work/seed$training_seed/MANIFEST.tsv unseen=$work/seed$unseen_seed/MANIFEST.tsv held=$work/held-out/MANIFEST.tsv
+training=$work/seed$training_seed/MANIFEST.tsv unseen=$work/seed$unseen_seed/MANIFEST.tsv held=$work/held-out/MANIFEST.tsv second=$work/held-out-2/MANIFEST.tsv
 if [ -f ../shared/data/MANIFEST.tsv ]; then
     data=$(cd ../shared/data && pwd) results=tests/results
     shared=$data/MANIFEST.tsv
@@ -38,13 +40,13 @@ if [ -f ../shared/data/MANIFEST.tsv ]; then
     # are samples of formats.
     { printf 'path\tlabel\n'; awk -F '\t' -v data="$data" '$6 ~ /not labelled/ && !seen[$2]++ { print data "/" $1 "\t" $6 }' "$shared"; } > "$work/unjudged.tsv"
     printf '%s\t%s\t%s\t%s\n' > "$work/sets.tsv" shared "$shared" "$data" '' generated "$unseen" "${unseen%/*}" unlabelled \
-        held-out "$held" "${held%/*}" '' unjudged "$work/unjudged.tsv" "$data" unlabelled leave-one-out "$shared;$unseen" "$data;${unseen%/*}" leave-one-out
+        held-out "$held" "${held%/*}" '' held-out-2 "$second" "${second%/*}" unlabelled unjudged "$work/unjudged.tsv" "$data" unlabelled leave-one-out "$shared;$unseen" "$data;${unseen%/*}" leave-one-out
 else
     echo "NO SHARED CAPTURES in ../shared/data: the generators alone are used, and the model and tables of the repository stay as they are" >&2
     results=$work
     manifests="'$training'"
     printf '%s\t%s\t%s\t%s\n' > "$work/sets.tsv" generated "$unseen" "${unseen%/*}" unlabelled held-out "$held" "${held%/*}" '' \
-        leave-one-out "$unseen" "${unseen%/*}" leave-one-out
+        held-out-2 "$second" "${second%/*}" unlabelled leave-one-out "$unseen" "${unseen%/*}" leave-one-out
 fi
 
 shell -Command "\$null = New-DnsTunnelModel -Path $manifests -Destination '$work/model.json' -Force"

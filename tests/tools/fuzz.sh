@@ -50,12 +50,14 @@ record() {
 }
 
 [ "$1" != all ] || set -- $(dotnet "$work/plain/DnsTunnel.Fuzz.dll" list)
+failed=()
 for target in "$@"; do
     mkdir -p "$work/$target"
     # afl-fuzz takes the time of earlier runs off what -V gives.
     total=$seconds
     [ ! -e "$work/$target/default/fuzzer_stats" ] || total=$((seconds + $(stat_of run_time "$target")))
     nice -n 10 afl-fuzz -V "$total" -t 1000 -m none -i "tests/DnsTunnel.Fuzz/corpus/$target" -o "$work/$target" \
-        -- dotnet "$fuzzer" afl "$target" > "$work/$target/log" 2>&1 || { tail -n 20 "$work/$target/log" >&2; exit 1; }
+        -- dotnet "$fuzzer" afl "$target" > "$work/$target/log" 2>&1 || { tail -n 20 "$work/$target/log" >&2; failed+=("$target"); continue; }
     record "$target"
 done
+[ ${#failed[@]} -eq 0 ] || { echo "not fuzzed (see output/fuzz/TARGET/log): ${failed[*]}" >&2; exit 1; }

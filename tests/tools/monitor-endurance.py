@@ -8,7 +8,8 @@ src/DnsTunnel.Shell and tests/DnsTunnel.Generators, and Linux.
 
 A day is made of the generated captures: all that are benign and shorter than a day, and a tunnel of most families, each with clients
 of its own and at a time of the day that the seed gives. It is written to a log of Zeek, SPEED times (60) faster than it was, for MINUTES
-(30), so that the last query is of now; what is longer than a day begins anew. Two monitors follow the log, and a third another one:
+(30), so that the last query is of now; what is longer than a day begins anew. Two monitors follow the log, and a third another one, each
+with looks a minute of queries apart:
   steady    runs all the time.
   killed    is killed KILLS times (10) at random moments, by SIGKILL and SIGTERM in turn, and started again within five seconds.
   fast      follows a log that is written ten times as fast: what a monitor holds grows for seven days of its queries, and those pass in the
@@ -111,7 +112,7 @@ class Monitor:
 
     def start(self):
         self.starts += 1
-        command = (f"Start-DnsTunnelMonitor -Path '{self.log}' -Interval 0:0:1 -StatePath '{self.state}' -OutFile '{self.file}' "
+        command = (f"Start-DnsTunnelMonitor -Path '{self.log}' -Interval 0:1:0 -StatePath '{self.state}' -OutFile '{self.file}' "
                    f"-Uri http://127.0.0.1:{self.webhook.port}/ -MaximumRetryCount 1 -WarningAction Continue | ForEach-Object {{ }}")
         with open(self.errors, "a") as errors:
             self.process = subprocess.Popen(["dotnet", SHELL, "-Command", command], stdout=errors, stderr=errors)

@@ -5,12 +5,13 @@ namespace DnsTunnel.PowerShell;
 
 [Cmdlet(VerbsCommon.Get, "DnsDomainHistory")]
 [OutputType(typeof(DnsDomainHistory))]
-public sealed class GetDnsDomainHistoryCommand : ResponseCmdlet
+public sealed partial class GetDnsDomainHistoryCommand : ResponseCmdlet
 {
     private HistoryArgument _history = null!;
     private IReadOnlyList<DnsTunnelResponse> _responses = [];
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(EarlierDomainCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Domain { get; set; } = [];
@@ -22,7 +23,8 @@ public sealed class GetDnsDomainHistoryCommand : ResponseCmdlet
     protected override void BeginProcessing()
     {
         _history = new HistoryArgument(this, HistoryPath);
-        if (!_history.Exists) ThrowTerminatingError(Errors.HistoryNotFound(_history.FilePath));
+        if (ClickHouse is not null) OpenStore();
+        else if (!_history.Exists) ThrowTerminatingError(Errors.HistoryNotFound(_history.FilePath));
         var journal = Journal;
         Attempt(journal.FilePath, () => _responses = ReadJournal(journal).Responses);
     }
@@ -38,7 +40,7 @@ public sealed class GetDnsDomainHistoryCommand : ResponseCmdlet
 
     private void WriteAll(WildcardPattern pattern)
     {
-        foreach (var name in (_history.Read(reader => reader.Domains()) ?? []).Where(pattern.IsMatch))
+        foreach (var name in Domains().Where(pattern.IsMatch))
         {
             if (StopToken.IsCancellationRequested) return;
             // Another process may have aged it out since.
@@ -49,14 +51,13 @@ public sealed class GetDnsDomainHistoryCommand : ResponseCmdlet
     private void WriteOne(string name)
     {
         if (EvidenceFinding.DomainOf(name) is { } domain && Find(domain) is { } history) WriteObject(history);
-        else WriteError(Errors.DomainNotInHistory(name, _history.FilePath));
+        else WriteError(Errors.DomainNotInHistory(name, _store?.ToString() ?? _history.FilePath));
     }
 
     private DnsDomainHistory? Find(string domain)
     {
-        var history = _history.Read(reader => reader.Find(domain, _history.FilePath));
+        var history = _history.Find(domain, _store, StopToken);
         if (history is not null) history.Responses = ResponseLinks.Of(history, _responses);
         return history;
     }
-
 }

@@ -10,7 +10,7 @@ namespace DnsTunnel.PowerShell;
 
 [Cmdlet(VerbsCommon.Get, "DnsTunnelEvidence", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(DnsTunnelEvidence))]
-public sealed class GetDnsTunnelEvidenceCommand : QueryInputCmdlet
+public sealed partial class GetDnsTunnelEvidenceCommand : QueryInputCmdlet
 {
     private readonly List<EvidenceSubject> _subjects = [];
     private ExceptionList _exceptions = null!;
@@ -20,6 +20,7 @@ public sealed class GetDnsTunnelEvidenceCommand : QueryInputCmdlet
 
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ClickHouseSet)]
     [Parameter(Mandatory = true, ParameterSetName = InputObjectSet)]
     public PSObject[] Finding { get; set; } = [];
 
@@ -71,10 +72,7 @@ public sealed class GetDnsTunnelEvidenceCommand : QueryInputCmdlet
     {
         if (_subjects.Count == 0) return;
         // The source is read once, when all findings are known.
-        if (ParameterSetName != InputObjectSet) base.ProcessRecord();
-        base.EndProcessing();
-        var isLiteral = ParameterSetName == LiteralPathSet;
-        var maker = new EvidenceMaker(Collector.Complete(isLiteral ? LiteralPath : Path, isLiteral), _subjects, _exceptions, MaxSamples);
+        var maker = new EvidenceMaker(ParameterSetName == ClickHouseSet ? ReadStore() : ReadSource(), _subjects, _exceptions, MaxSamples);
         try
         {
             // All are asked before the first is written: which share a name server is part of each.
@@ -83,13 +81,21 @@ public sealed class GetDnsTunnelEvidenceCommand : QueryInputCmdlet
             {
                 StopToken.ThrowIfCancellationRequested();
                 if (tally.QueryCount == 0) WriteWarning($"The source has no query for '{Printable.Text(tally.Subject.Domain)}'.");
-                WriteObject(maker.Make(tally, delegations, _history.Read(reader => reader.Find(tally.Subject.Domain, _history.FilePath))));
+                WriteObject(maker.Make(tally, delegations, _history.Find(tally.Subject.Domain, _store, StopToken)));
             }
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             // The engine is stopping the pipeline and wants no more from us.
         }
+    }
+
+    private EvidenceSource ReadSource()
+    {
+        if (ParameterSetName != InputObjectSet) base.ProcessRecord();
+        base.EndProcessing();
+        var isLiteral = ParameterSetName == LiteralPathSet;
+        return Collector.Complete(isLiteral ? LiteralPath : Path, isLiteral);
     }
 
     private protected override void ReadPaths(string[] paths, bool literal)

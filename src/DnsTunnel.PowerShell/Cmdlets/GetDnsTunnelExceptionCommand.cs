@@ -12,6 +12,7 @@ public sealed class GetDnsTunnelExceptionCommand : ExceptionCmdlet
     private string? _listPath;
 
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ExceptionCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Domain { get; set; }
@@ -22,6 +23,7 @@ public sealed class GetDnsTunnelExceptionCommand : ExceptionCmdlet
     public string[]? Name { get; set; }
 
     [Parameter]
+    [ArgumentCompleter(typeof(ExceptionCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 

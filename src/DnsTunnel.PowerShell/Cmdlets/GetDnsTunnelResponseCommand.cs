@@ -8,10 +8,12 @@ namespace DnsTunnel.PowerShell;
 public sealed class GetDnsTunnelResponseCommand : ResponseCmdlet
 {
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResponseCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
     [Parameter]
+    [ArgumentCompleter(typeof(ResponseCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Domain { get; set; }

@@ -18,6 +18,7 @@ public sealed partial class InvokeDnsTunnelResponseCommand : ResponseCmdlet
     public DnsTunnelAction Action { get; set; }
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = DomainSet)]
+    [ArgumentCompleter(typeof(EarlierDomainCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Domain { get; set; } = [];
 

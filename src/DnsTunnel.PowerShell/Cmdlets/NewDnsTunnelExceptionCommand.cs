@@ -12,6 +12,7 @@ public sealed class NewDnsTunnelExceptionCommand : ExceptionCmdlet
     private const string AfterSet = "After";
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(EarlierDomainCompleter))]
     [ValidateNotNullOrEmpty]
     public string Domain { get; set; } = string.Empty;
 

@@ -13,9 +13,6 @@ public sealed class RegisterDnsTunnelMonitorCommand : ScheduleCmdlet
     private const string DnstapSocketSet = "DnstapSocket";
     private const string DnstapListenSet = "DnstapListen";
 
-    /// <summary>Says to the scheduler what pwsh alone would say by itself.</summary>
-    private const string EndStatus = "; exit [int](-not $?)";
-
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -33,6 +30,7 @@ public sealed class RegisterDnsTunnelMonitorCommand : ScheduleCmdlet
     public SwitchParameter Continuous { get; set; }
 
     [Parameter(Mandatory = true, ParameterSetName = InterfaceSet)]
+    [Alias("InterfaceAlias")]
     [ArgumentCompleter(typeof(CaptureInterfaceCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Interface { get; set; } = [];
@@ -79,7 +77,16 @@ public sealed class RegisterDnsTunnelMonitorCommand : ScheduleCmdlet
     public string? TrustedCertificate { get; set; }
 
     [Parameter]
+    public SwitchParameter UpdateHistory { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HistoryPath { get; set; }
+
+    [Parameter]
     public SwitchParameter Force { get; set; }
+
+    private string? HistoryFile => HistoryPath is not null ? FileArgument.Resolve(this, HistoryPath) : UpdateHistory ? DefaultPaths.History : null;
 
     private bool RunsOnAndOn => ParameterSetName != PathSet || Continuous;
 
@@ -122,9 +129,9 @@ public sealed class RegisterDnsTunnelMonitorCommand : ScheduleCmdlet
             Name = Name,
             Scope = ScopeInUse,
             Every = RunsOnAndOn ? null : Every,
-            Command = ModuleCommand.Words(script + EndStatus) ?? throw new ScheduleException(ScheduleError.HostNotFound, "Nothing here can run the module without this process: no pwsh was found."),
+            Command = ModuleCommand.Words(script) ?? throw new ScheduleException(ScheduleError.HostNotFound, "Nothing here can run the module without this process: no pwsh was found."),
             Script = script,
-            WritablePaths = [.. new[] { state, file, DnstapSocket is null ? null : FileArgument.Resolve(this, DnstapSocket) }.OfType<string>().Select(p => System.IO.Path.GetDirectoryName(p)!)],
+            WritablePaths = [.. new[] { state, file, HistoryFile, DnstapSocket is null ? null : FileArgument.Resolve(this, DnstapSocket) }.OfType<string>().Select(p => System.IO.Path.GetDirectoryName(p)!)],
             Captures = Interface.Length > 0,
         };
     }
@@ -139,6 +146,8 @@ public sealed class RegisterDnsTunnelMonitorCommand : ScheduleCmdlet
         if (DnstapListen is not null) command.Add("DnstapListen", $"{DnstapListen}");
         command.Add("Threshold", Threshold.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add("StatePath", state);
         if (ExceptionPath is not null) command.Add("ExceptionPath", FileArgument.Resolve(this, ExceptionPath));
+        if (UpdateHistory) command.Add("UpdateHistory");
+        if (HistoryFile is not null) command.Add("HistoryPath", HistoryFile);
         if (file is not null) command.Add("OutFile", file);
         if (SyslogServer is not null) command.Add("SyslogServer", SyslogServer).Add("Transport", $"{Transport}").Add("Format", $"{Format}");
         if (Uri is not null) command.Add("Uri", Uri.OriginalString);

@@ -7,6 +7,7 @@ namespace DnsTunnel.PowerShell;
 public sealed class RemoveDnsTunnelExceptionCommand : ExceptionCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ExceptionCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 

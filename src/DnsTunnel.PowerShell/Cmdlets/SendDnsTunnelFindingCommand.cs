@@ -17,6 +17,7 @@ public sealed class SendDnsTunnelFindingCommand : CancellableCmdlet
     private string _receiver = string.Empty;
     private ServerTrust? _trust;
     private Courier? _courier;
+    private IReceiver? _encoder;
     private bool _isSending;
 
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -69,7 +70,7 @@ public sealed class SendDnsTunnelFindingCommand : CancellableCmdlet
             _receiver = _file = FileArgument.Resolve(this, Path);
             return;
         }
-        var receiver = MakeReceiver();
+        var receiver = _encoder = MakeReceiver();
         _receiver = receiver.Name;
         var outbox = OutboxPath is null ? null : new Outbox(FileArgument.Resolve(this, OutboxPath), receiver.FileExtension);
         _courier = new Courier(receiver, outbox, MaximumRetryCount, TimeSpan.FromSeconds(0.5));
@@ -127,7 +128,7 @@ public sealed class SendDnsTunnelFindingCommand : CancellableCmdlet
         try
         {
             if (_courier is null) FindingFile.Append(_file, finding, StopToken);
-            else Wait(_courier.DeliverAsync(finding, StopToken));
+            else Wait(_courier.DeliverAsync(_encoder!.Encode(finding), StopToken));
         }
         catch (DeliveryException exception)
         {

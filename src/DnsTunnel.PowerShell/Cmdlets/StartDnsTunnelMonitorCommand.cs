@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
-using DnsTunnel.Delivery;
 using DnsTunnel.Monitoring;
 using DnsTunnel.Monitoring.Sources;
 
@@ -16,15 +15,11 @@ public sealed partial class StartDnsTunnelMonitorCommand : MonitorCmdlet
     private const int MostAtOnce = 1024;
 
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan s_timeBetweenDrops = TimeSpan.FromMinutes(15);
 
     private readonly DateTime _start = DateTime.UtcNow;
     private readonly Stopwatch _sinceStart = Stopwatch.StartNew();
-    private readonly Stopwatch _sinceDrops = new();
     private readonly CancellationTokenSource _terminating = new();
     private SourceSet? _sources;
-    private Silence _silence = null!;
-    private long _dropped;
     private long _badNames;
     private bool _isFlushed;
 
@@ -48,19 +43,26 @@ public sealed partial class StartDnsTunnelMonitorCommand : MonitorCmdlet
     [ValidateRange(1, long.MaxValue)]
     public long Count { get; set; }
 
+    private protected override MonitorOptions Options => IsLive ? base.Options : base.Options with { PauseFactor = 1 };
+
+    private bool IsLive => ParameterSetName is InterfaceSet or DnstapSocketSet or DnstapListenSet;
+
     private string SourceName => _sources is { IsEmpty: false } ? _sources.Name : "the pipeline";
 
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         _silence = new Silence(SilentAfter, TimeProvider.System);
+        OpenStore();
     }
 
     protected override void ProcessRecord()
     {
-        if (ParameterSetName is InterfaceSet or DnstapSocketSet or DnstapListenSet) return;
+        if (IsLive) return;
         base.ProcessRecord();
-        if (ParameterSetName == InputObjectSet) Look();
+        if (ParameterSetName != InputObjectSet) return;
+        Monitor.EndCatchUp();
+        Look();
     }
 
     protected override void EndProcessing()
@@ -91,7 +93,11 @@ public sealed partial class StartDnsTunnelMonitorCommand : MonitorCmdlet
         base.Dispose(disposing);
     }
 
-    private protected override void TakeQuery(DnsQuery query) => Monitor.Add(query);
+    private protected override void TakeQuery(DnsQuery query)
+    {
+        Monitor.Add(query);
+        _feed?.Add(query);
+    }
 
     private void Watch()
     {
@@ -103,6 +109,7 @@ public sealed partial class StartDnsTunnelMonitorCommand : MonitorCmdlet
             _terminating.Cancel();
         });
         _sources = new SourceSet(ending.Token);
+        if (Once) Monitor.EndCatchUp();
         AddSources(_sources);
         if (_sources.IsEmpty && !Once) return;
         WriteVerbose($"Watching {SourceName}.");
@@ -125,12 +132,13 @@ public sealed partial class StartDnsTunnelMonitorCommand : MonitorCmdlet
 
     private void TakeWhatCame()
     {
-        for (var i = 0; i < MostAtOnce && _sources!.TryTake(out var query, i == 0 ? s_wait : TimeSpan.Zero); i++)
+        if (_sources!.IsUpToDate) Monitor.EndCatchUp();
+        for (var i = 0; i < MostAtOnce && !Monitor.IsLate && _sources.TryTake(out var query, i == 0 ? s_wait : TimeSpan.Zero); i++)
         {
             if (Last > TimeSpan.Zero && query.Timestamp < _start - Last) continue;
             try
             {
-                Monitor.Add(query);
+                TakeQuery(query);
             }
             catch (FormatException)
             {
@@ -161,7 +169,9 @@ public sealed partial class StartDnsTunnelMonitorCommand : MonitorCmdlet
         }
 
         if (!Once) TellOfSilence();
+        _feed?.KeepWhenDue();
         WarnOfTroubles();
+        WarnOfStore();
         DrawWhenDue();
     }
 
@@ -172,36 +182,7 @@ public sealed partial class StartDnsTunnelMonitorCommand : MonitorCmdlet
         _isFlushed = true;
         Tell(Monitor.Look(whole: true, CancellationToken.None));
         WarnOfTroubles();
+        CloseStore();
         if (Monitor.DroppedSummaries > 0) Warn(FormattableString.Invariant($"{Monitor.DroppedSummaries:N0} little asked pairs of domain and client were left out to bound memory."));
     }
-
-    private void TellOfSilence()
-    {
-        if (_silence.IsTooLong(Monitor.Queries)) TellSilence(_silence.Since);
-        else if (Monitor.Queries > 0 && Ledger.SilenceTold is { } told)
-        {
-            Ledger.SilenceTold = null;
-            Tell(Notice(SourceNoticeKind.Back, told, $"DNS is seen again from {SourceName}."));
-        }
-    }
-
-    private void TellSilence(DateTime since)
-    {
-        var now = DateTime.UtcNow;
-        if (Ledger.SilenceTold is { } told && now - told < RepeatAfter) return;
-        Ledger.SilenceTold = now;
-        Tell(Notice(SourceNoticeKind.Silent, since, string.Create(CultureInfo.InvariantCulture, $"No DNS was seen since {since:yyyy-MM-dd HH:mm:ss} UTC from {SourceName}: nothing can be found.")));
-    }
-
-    private void TellDrops(SourceSet sources)
-    {
-        var dropped = sources.Dropped;
-        if (dropped == _dropped || (_sinceDrops.IsRunning && _sinceDrops.Elapsed < s_timeBetweenDrops)) return;
-        var since = _sinceDrops.IsRunning ? DateTime.UtcNow - _sinceDrops.Elapsed : _start;
-        Tell(Notice(SourceNoticeKind.Dropped, since, string.Create(CultureInfo.InvariantCulture, $"{dropped - _dropped:N0} packets of {SourceName} were lost before they were read.")));
-        _dropped = dropped;
-        _sinceDrops.Restart();
-    }
-
-    private SourceNotice Notice(SourceNoticeKind kind, DateTime since, string text) => new(kind, DateTime.UtcNow, since, SourceName, text);
 }

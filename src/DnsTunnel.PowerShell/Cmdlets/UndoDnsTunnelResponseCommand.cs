@@ -11,6 +11,7 @@ namespace DnsTunnel.PowerShell;
 public sealed class UndoDnsTunnelResponseCommand : ResponseCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ResponseCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 

@@ -1,20 +1,11 @@
 using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using DnsTunnel.Response.Domains;
 
 namespace DnsTunnel.PowerShell;
 
 /// <summary>Completes the ways to block a domain, by name or description.</summary>
-public sealed class DomainProviderCompleter : IArgumentCompleter
+public sealed class DomainProviderCompleter : ChoiceCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var word = wordToComplete.Trim('\'', '"');
-        return DomainProvider.All
-            .Where(p => p.Name.Contains(word, StringComparison.OrdinalIgnoreCase) || p.Description.Contains(word, StringComparison.OrdinalIgnoreCase))
-            .Select(p => new CompletionResult(p.Name, p.Name, CompletionResultType.ParameterValue, p.Description));
-    }
+    private protected override IEnumerable<(string Value, string Tip)> Choices(string command, string parameter, IDictionary bound) =>
+        DomainProvider.All.Select(p => (p.Name, p.Description));
 }

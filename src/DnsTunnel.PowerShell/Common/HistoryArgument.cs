@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using DnsTunnel.ClickHouse;
 using DnsTunnel.History;
+using DnsTunnel.Monitoring;
 
 namespace DnsTunnel.PowerShell;
 
@@ -11,6 +13,14 @@ internal sealed class HistoryArgument(PSCmdlet cmdlet, string? path)
     public string FilePath => _file.FilePath;
 
     public bool Exists => _file.Exists;
+
+    /// <summary>What is known of a domain, with the days of a store of queries in place of the file's; null for nothing.</summary>
+    public DnsDomainHistory? Find(string domain, StoreArgument? store, CancellationToken cancellation)
+    {
+        var history = Read(reader => reader.Find(domain, FilePath));
+        store?.Attempt(() => history = new StoredHistory(store.Store).Find(domain, history, $"{store}", cancellation));
+        return history;
+    }
 
     /// <summary>Reads from it; a failure is an error and gives nothing.</summary>
     /// <param name="read">What to read.</param>
@@ -26,6 +36,13 @@ internal sealed class HistoryArgument(PSCmdlet cmdlet, string? path)
             if (!exception.IsCorrupt || !isWrittenNext) cmdlet.WriteError(Errors.HistoryNotReadable(FilePath, exception));
             return default;
         }
+    }
+
+    /// <summary>For one that reads it again and again; that there is none is an error where none will be made.</summary>
+    public MonitorHistory ForMonitor(bool isUpdated)
+    {
+        if (!Exists && !isUpdated) cmdlet.WriteError(Errors.HistoryNotFound(FilePath));
+        return new MonitorHistory(_file, isUpdated);
     }
 
     /// <summary>Writes a run to it; a failure is an error, and the findings are not lost for it.</summary>

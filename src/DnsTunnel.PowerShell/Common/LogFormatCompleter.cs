@@ -1,20 +1,11 @@
 using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using DnsTunnel.Logs;
 
 namespace DnsTunnel.PowerShell;
 
 /// <summary>Completes names of log formats, by name or description.</summary>
-public sealed class LogFormatCompleter : IArgumentCompleter
+public sealed class LogFormatCompleter : ChoiceCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var word = wordToComplete.Trim('\'', '"');
-        return DnsLogFormat.All
-            .Where(f => f.Name.Contains(word, StringComparison.OrdinalIgnoreCase) || f.Description.Contains(word, StringComparison.OrdinalIgnoreCase))
-            .Select(f => new CompletionResult(f.Name, f.Name, CompletionResultType.ParameterValue, f.Description));
-    }
+    private protected override IEnumerable<(string Value, string Tip)> Choices(string command, string parameter, IDictionary bound) =>
+        DnsLogFormat.All.Select(f => (f.Name, f.Description));
 }

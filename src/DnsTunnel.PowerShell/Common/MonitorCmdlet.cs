@@ -12,6 +12,7 @@ public abstract class MonitorCmdlet : QueryInputCmdlet
     private ServerTrust? _trust;
     private MonitorDelivery? _delivery;
     private FindingLedger? _ledger;
+    private MonitorHistory? _history;
     private bool _hasFailedToTell;
 
     [Parameter]
@@ -78,8 +79,23 @@ public abstract class MonitorCmdlet : QueryInputCmdlet
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = 3;
 
+    [Parameter]
+    public SwitchParameter UpdateHistory { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HistoryPath { get; set; }
+
+    /// <summary>How the monitor looks.</summary>
+    private protected virtual MonitorOptions Options => new() { Interval = Interval, RepeatAfter = RepeatAfter };
+
+    private string State => StatePath is null ? DefaultPaths.Monitor : FileArgument.Resolve(this, StatePath);
+
     /// <summary>Findings that were written.</summary>
     private protected long Told { get; private set; }
+
+    /// <summary>The folder in which messages to a kind of receiver wait.</summary>
+    private protected string Outbox(string kind) => OutboxPath is null ? OutboxLocation.Of(State, kind) : FileArgument.Resolve(this, OutboxPath);
 
     /// <summary>Messages that wait for their receivers.</summary>
     private protected int Waiting => _delivery!.WaitingCount;
@@ -91,14 +107,14 @@ public abstract class MonitorCmdlet : QueryInputCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var state = StatePath is null ? DefaultPaths.Monitor : FileArgument.Resolve(this, StatePath);
         var judge = new Judge(ModelArgument.Read(this, Model), Threshold);
-        OpenLedger(state);
-        Monitor = new TunnelMonitor(judge, ExceptionArgument.Load(this, ExceptionPath), Ledger, new MonitorOptions { Interval = Interval, RepeatAfter = RepeatAfter });
+        OpenLedger(State);
+        _history = UpdateHistory || HistoryPath is not null ? new HistoryArgument(this, HistoryPath).ForMonitor(UpdateHistory) : null;
+        Monitor = new TunnelMonitor(judge, ExceptionArgument.Load(this, ExceptionPath), Ledger, Options, _history);
         _trust = ReceiverArguments.Trust(this, TrustedCertificate);
         _delivery = new MonitorDelivery { File = OutFile is null ? null : FileArgument.Resolve(this, OutFile) };
-        if (SyslogServer is not null) AddReceiver(ReceiverArguments.Syslog(this, SyslogServer, Transport, Format, _trust), OutboxLocation.Of(state, "syslog"));
-        if (Uri is not null) AddReceiver(ReceiverArguments.Webhook(this, Uri, Headers, Credential, _trust), OutboxLocation.Of(state, "webhook"));
+        if (SyslogServer is not null) AddReceiver(ReceiverArguments.Syslog(this, SyslogServer, Transport, Format, _trust), Outbox("syslog"));
+        if (Uri is not null) AddReceiver(ReceiverArguments.Webhook(this, Uri, Headers, Credential, _trust), Outbox("webhook"));
         AttemptTelling(() => Ledger.Resume(_delivery.WasTold));
     }
 
@@ -127,10 +143,11 @@ public abstract class MonitorCmdlet : QueryInputCmdlet
         AttemptTelling(Ledger.Save);
     }
 
-    /// <summary>Says what receivers could not be reached.</summary>
+    /// <summary>Says what receivers could not be reached, and what is wrong with the history.</summary>
     private protected void WarnOfTroubles()
     {
         foreach (var trouble in _delivery!.TakeTroubles()) Warn($"{trouble} Findings wait in the outbox.");
+        foreach (var trouble in _history?.TakeTroubles() ?? []) Warn(Printable.Text(trouble));
     }
 
     private protected virtual void Show(DnsTunnelFinding finding)
@@ -168,8 +185,7 @@ public abstract class MonitorCmdlet : QueryInputCmdlet
         if (_ledger!.SetAside is { } aside) WriteWarning($"The state file could not be understood and lies in '{Printable.Text(aside)}' now; findings that were told before are told again.");
     }
 
-    private void AddReceiver(IReceiver receiver, string outbox) =>
-        _delivery!.Add(receiver, OutboxPath is null ? outbox : FileArgument.Resolve(this, OutboxPath), MaximumRetryCount);
+    private void AddReceiver(IReceiver receiver, string outbox) => _delivery!.Add(receiver, outbox, MaximumRetryCount);
 
     /// <summary>A full disk must not end the watch: what could not be told is told with the next look.</summary>
     private bool AttemptTelling(Action work)

@@ -33,10 +33,19 @@ public abstract partial class VolumeCmdlet : QueryInputCmdlet
     /// <summary>To which length windows may grow when there are too many.</summary>
     private protected virtual TimeSpan LongestWindow => TimeSpan.Zero;
 
-    /// <summary>To be used once the queries have ended.</summary>
-    private protected VolumeAggregator Aggregator => _aggregator ??= new VolumeAggregator(PublicSuffixList.Default, Window, CountsByClient, LongestWindow, ExceptionArgument.Load(this, ExceptionPath));
+    /// <summary>Takes windows that are let go to bound memory, on another thread; null when they are kept.</summary>
+    private protected virtual Action<DomainVolume[]>? Closed => null;
 
-    private VolumeCounter Counter => _counter ??= new VolumeCounter(_queue = new VolumeQueue(Aggregator));
+    /// <summary>To be used once the queries have ended.</summary>
+    private protected VolumeAggregator Aggregator => _aggregator ??=
+        new VolumeAggregator(PublicSuffixList.Default, Window, CountsByClient, LongestWindow, ExceptionArgument.Load(this, ExceptionPath)) { Closed = Closed };
+
+    private VolumeCounter Counter => _counter ??= new VolumeCounter(_queue = new VolumeQueue(Aggregator, OnHandedOver));
+
+    /// <summary>Is called now and then while queries are read, on the thread of the pipeline.</summary>
+    private protected virtual void OnHandedOver()
+    {
+    }
 
     protected override void EndProcessing()
     {

@@ -25,26 +25,38 @@ internal sealed class BatchSender(ClickHouseClient client, ClickHouseAddress add
         })
         .Build();
 
+    /// <summary>Sends a new batch, again and again if need be.</summary>
     /// <exception cref="ClickHouseException">It was refused, or the server did not come back; some rows may be stored.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task SendAsync(QueryBatch batch, CancellationToken cancellation)
     {
-        var attempt = 0;
-        await _retry.ExecuteAsync(SendMissingAsync, cancellation).ConfigureAwait(false);
+        var wasSent = false;
+        await _retry.ExecuteAsync(
+            async token =>
+            {
+                var mayBeStored = wasSent;
+                wasSent = true;
+                await SendOnceAsync(batch, mayBeStored, token).ConfigureAwait(false);
+            },
+            cancellation).ConfigureAwait(false);
+    }
 
-        async ValueTask SendMissingAsync(CancellationToken token)
-        {
-            // What became of an attempt that failed is known only to the table: all, none or, behind a Distributed table, a part of it.
-            IReadOnlySet<uint> stored = attempt == 0 ? new HashSet<uint>() : StoredRows(batch, token);
-            if (stored.Count == batch.Count) return;
-            await client.InsertAsync(_insert, QueryId(batch, attempt++), batch.Rows(stored, client.Compresses), token).ConfigureAwait(false);
-        }
+    /// <summary>Sends what the table does not have.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="mayBeStored">Whether it was sent before. What became of it is known only to the table: all, none or, behind a Distributed table, a part of it.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <inheritdoc cref="SendAsync" path="/exception"/>
+    public async Task SendOnceAsync(QueryBatch batch, bool mayBeStored, CancellationToken cancellation)
+    {
+        IReadOnlySet<uint> stored = mayBeStored ? StoredRows(batch, cancellation) : new HashSet<uint>();
+        if (stored.Count == batch.Count) return;
+        await client.InsertAsync(_insert, QueryIds(batch) + Guid.NewGuid().ToString("N"), batch.Rows(stored, client.Compresses), cancellation).ConfigureAwait(false);
     }
 
     private HashSet<uint> StoredRows(QueryBatch batch, CancellationToken cancellation)
     {
-        var running = $"SELECT 1, count() FROM system.processes WHERE startsWith(query_id, {SqlText.Literal(QueryId(batch, null))})";
-        if (client.Query(running, r => r.ReadUInt64(), cancellation).Single() > 0)
+        var running = $"SELECT 1, count() FROM system.processes WHERE startsWith(query_id, {SqlText.Literal(QueryIds(batch))})";
+        if (client.Query(running, r => r.ReadInt64(), cancellation).Sum() > 0)
         {
             throw new ClickHouseException(ClickHouseError.ServerLost, "The server still works at what it was sent before the connection broke.");
         }
@@ -54,5 +66,6 @@ internal sealed class BatchSender(ClickHouseClient client, ClickHouseAddress add
         return [.. client.Query(stored, r => r.ReadUInt32(), cancellation)];
     }
 
-    private static string QueryId(QueryBatch batch, int? attempt) => string.Create(CultureInfo.InvariantCulture, $"dnstunnel-{batch.Id}-{attempt}");
+    /// <summary>How the ids of its statements begin.</summary>
+    private static string QueryIds(QueryBatch batch) => string.Create(CultureInfo.InvariantCulture, $"dnstunnel-{batch.Id}-");
 }

@@ -13,6 +13,8 @@ namespace DnsTunnel.ClickHouse;
 /// </summary>
 internal sealed class ClickHouseClient : IDisposable
 {
+    private const int RowMark = 1;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
     private readonly HttpClient _client;
@@ -80,7 +82,9 @@ internal sealed class ClickHouseClient : IDisposable
         row = default!;
         try
         {
-            if (reader.BaseStream.ReadByte() < 0) return false;
+            var mark = reader.BaseStream.ReadByte();
+            if (mark < 0) return false;
+            if (mark != RowMark) throw Foreign(HttpStatusCode.OK, ClickHouseError.StatementRefused);
             row = read(reader);
             return true;
         }
@@ -120,12 +124,15 @@ internal sealed class ClickHouseClient : IDisposable
     private ClickHouseException Lost(Exception exception) =>
         new(ClickHouseError.ServerLost, $"{Name} went away before the statement had ended: {exception.Message}", exception);
 
+    private ClickHouseException Foreign(HttpStatusCode status, ClickHouseError error) =>
+        new(error, string.Create(CultureInfo.InvariantCulture, $"{Name} answered with status {(int)status} ({status}), as no ClickHouse server does."));
+
     private ClickHouseException Refusal(HttpStatusCode status, string body)
     {
         if (ServerMessage.TryParse(body, out var message)) return new(message.Error, $"{Name} says: {message.Text}");
         var error = status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout ? ClickHouseError.ServerNotReachable
             : status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? ClickHouseError.AccessDenied
             : ClickHouseError.StatementRefused;
-        return new(error, string.Create(CultureInfo.InvariantCulture, $"{Name} answered with status {(int)status} ({status}), as no ClickHouse server does."));
+        return Foreign(status, error);
     }
 }

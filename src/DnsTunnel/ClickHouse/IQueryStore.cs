@@ -1,3 +1,4 @@
+using System.Net;
 using DnsTunnel.Volume;
 
 namespace DnsTunnel.ClickHouse;
@@ -17,6 +18,13 @@ internal interface IQueryStore : IDisposable
 
     QueryLoader OpenLoader(CancellationToken cancellation);
 
+    /// <summary>For queries that come on and on, whether or not the store can be reached.</summary>
+    /// <param name="outbox">The folder in which they wait.</param>
+    /// <param name="rereads">Whether their sources give again what they gave to the process before, in the same order.</param>
+    /// <param name="retries">How often to try again at once.</param>
+    /// <exception cref="Delivery.DeliveryException">The outbox cannot be used.</exception>
+    QueryFeed OpenFeed(string outbox, bool rereads, int retries);
+
     /// <summary>By window, in it by information.</summary>
     /// <param name="range">Which queries.</param>
     /// <param name="window">Length of windows.</param>
@@ -25,6 +33,22 @@ internal interface IQueryStore : IDisposable
     /// <param name="cancellation">Ends the work.</param>
     /// <inheritdoc cref="Check"/>
     IEnumerable<DomainVolume> Volumes(QueryRange range, TimeSpan window, bool byClient, int top, CancellationToken cancellation);
+
+    /// <summary>Of one domain, by window.</summary>
+    /// <inheritdoc cref="Check"/>
+    IEnumerable<DomainVolume> Volumes(string domain, TimeSpan window, CancellationToken cancellation);
+
+    /// <summary>All domains, in the order of the alphabet.</summary>
+    /// <inheritdoc cref="Check"/>
+    IEnumerable<string> Domains(CancellationToken cancellation);
+
+    /// <summary>The queries of domains, in the order in which they were stored.</summary>
+    /// <inheritdoc cref="Check"/>
+    IEnumerable<DnsQuery> Queries(IEnumerable<string> domains, QueryRange range, CancellationToken cancellation);
+
+    /// <summary>Which domains were answered with which of these addresses.</summary>
+    /// <inheritdoc cref="Check"/>
+    IEnumerable<(string Domain, IPAddress Address)> AnsweredWith(IEnumerable<IPAddress> addresses, QueryRange range, CancellationToken cancellation);
 
     /// <summary>Adds the queries of all domains and clients that are worth a closer look to an aggregator, and returns how many.</summary>
     /// <param name="aggregator">Of the same window, by client.</param>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace DnsTunnel.ClickHouse;
@@ -10,6 +11,7 @@ internal sealed class QueryBatch(ulong id)
     /// <summary>Whichever comes first; a server writes about two of these a second.</summary>
     private const int MostRows = 1 << 17;
     private const int MostBytes = 1 << 25;
+    private const int RandomBits = 22;
 
     private readonly MemoryStream _bytes = new();
     private readonly List<int> _ends = [];
@@ -45,6 +47,35 @@ internal sealed class QueryBatch(ulong id)
         (_first, _last) = (DateTime.MaxValue, DateTime.MinValue);
     }
 
+    /// <summary>Later batches have higher ids, so that rows can be had in the order in which they were written; chance keeps two writers apart.</summary>
+    public static ulong NewId() =>
+        ((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() << RandomBits) | (uint)RandomNumberGenerator.GetInt32(1 << RandomBits);
+
+    /// <summary>Writes what <see cref="Load"/> reads.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Id);
+        writer.Write(_first.Ticks);
+        writer.Write(_last.Ticks);
+        writer.Write(_ends.Count);
+        foreach (var end in _ends) writer.Write(end);
+        writer.Write(_bytes.GetBuffer(), 0, (int)_bytes.Length);
+    }
+
+    /// <exception cref="EndOfStreamException">It was cut.</exception>
+    /// <exception cref="InvalidDataException">It is no batch.</exception>
+    public static QueryBatch Load(BinaryReader reader)
+    {
+        var batch = new QueryBatch(reader.ReadUInt64()) { _first = Time(reader.ReadInt64()), _last = Time(reader.ReadInt64()) };
+        var count = reader.ReadInt32();
+        if (count is < 0 or > MostRows) throw new InvalidDataException("It is no batch of queries.");
+        for (var row = 0; row < count; row++) batch._ends.Add(reader.ReadInt32());
+        reader.BaseStream.CopyTo(batch._bytes);
+        var ends = batch._ends.Prepend(0).ToList();
+        if (ends[^1] != batch._bytes.Length || !ends.SequenceEqual(ends.Order())) throw new EndOfStreamException("Its rows are not where they should be.");
+        return batch;
+    }
+
     /// <summary>The rows that are not stored yet.</summary>
     public ReadOnlyMemory<byte> Rows(IReadOnlySet<uint> stored, bool compressed)
     {
@@ -62,4 +93,6 @@ internal sealed class QueryBatch(ulong id)
             if (!stored.Contains((uint)row)) stream.Write(_bytes.GetBuffer(), start, _ends[row] - start);
         }
     }
+
+    private static DateTime Time(long ticks) => ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? new(ticks, DateTimeKind.Utc) : throw new InvalidDataException("It is no batch of queries.");
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using DnsTunnel.Names;
 
 namespace DnsTunnel.ClickHouse;
@@ -7,15 +6,13 @@ namespace DnsTunnel.ClickHouse;
 /// <summary>Stores queries in batches. One batch is sent while the next is filled; when both are full, adding waits.</summary>
 internal sealed class QueryLoader(BatchSender sender, CancellationToken cancellation)
 {
-    private const int RandomBits = 22;
-
     /// <summary>What comes slowly is stored by then, when something more comes.</summary>
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
     private readonly QueryRowWriter _rows = new(PublicSuffixList.Default);
     private readonly Stopwatch _age = Stopwatch.StartNew();
-    private QueryBatch _batch = new(NewId());
-    private QueryBatch _sent = new(NewId());
+    private QueryBatch _batch = new(QueryBatch.NewId());
+    private QueryBatch _sent = new(QueryBatch.NewId());
     private Task _sending = Task.CompletedTask;
 
     /// <summary>Queries that are stored for sure.</summary>
@@ -43,7 +40,7 @@ internal sealed class QueryLoader(BatchSender sender, CancellationToken cancella
     {
         _sending.GetAwaiter().GetResult();
         (_batch, _sent) = (_sent, _batch);
-        _batch.Clear(NewId());
+        _batch.Clear(QueryBatch.NewId());
         _sending = Task.Run(() => SendAsync(_sent), cancellation);
         _age.Restart();
     }
@@ -53,8 +50,4 @@ internal sealed class QueryLoader(BatchSender sender, CancellationToken cancella
         await sender.SendAsync(batch, cancellation).ConfigureAwait(false);
         Stored += batch.Count;
     }
-
-    /// <summary>Later batches have higher ids, so that rows can be had in the order in which they were written; chance keeps two writers apart.</summary>
-    private static ulong NewId() =>
-        ((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() << RandomBits) | (uint)RandomNumberGenerator.GetInt32(1 << RandomBits);
 }

@@ -9,8 +9,11 @@ internal sealed record QueryRange(DateTime Since, DateTime Until)
 {
     public static readonly QueryRange Always = new(DateTime.MinValue, DateTime.MaxValue);
 
-    /// <summary>A condition of SQL. Its second line lets the server leave out whole months, its third what lies elsewhere in the table.</summary>
-    public string Condition => string.Create(CultureInfo.InvariantCulture,
+    /// <summary>
+    /// A condition of SQL. Next to the ticks, the timestamp lets the server leave out whole months, and the hour what lies elsewhere in
+    /// the table. A range that excludes nothing has none: to test it takes a tenth of the time of counting.
+    /// </summary>
+    public string Condition => Since == DateTime.MinValue && Until == DateTime.MaxValue ? "1" : string.Create(CultureInfo.InvariantCulture,
         $"""
         ticks >= {Since.Ticks} AND ticks < {Until.Ticks}
             AND timestamp >= toDateTime({Seconds(Since)}) AND timestamp <= toDateTime({Seconds(Until)})

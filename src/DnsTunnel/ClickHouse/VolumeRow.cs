@@ -14,7 +14,7 @@ internal static class VolumeRow
         {
             WindowStart = Time(start),
             WindowEnd = Time(Math.Min(start + window.Ticks, DateTime.MaxValue.Ticks)),
-            Domain = domain.Length > 0 ? domain : ".",
+            Domain = QuerySql.Shown(domain),
             Client = client.Length > 0 ? client : null,
             QueryCount = reader.ReadInt64(),
             UniqueNames = reader.ReadInt64(),

@@ -29,9 +29,9 @@ internal sealed class BackgroundCourier : IDisposable
 
     /// <summary>Keeps a message on disk and has it sent.</summary>
     /// <exception cref="DeliveryException">It could not be kept.</exception>
-    public void Post(Func<IReceiver, byte[]> encode)
+    public void Post(ReadOnlyMemory<byte> message)
     {
-        _courier.Keep(encode);
+        _courier.Keep(message);
         _news.Release();
     }
 

@@ -5,15 +5,15 @@ using Polly.Retry;
 namespace DnsTunnel.Delivery;
 
 /// <summary>
-/// Brings findings to a receiver, with patience. With an outbox each is on disk before it is sent and until it has arrived, so a receiver
+/// Brings messages to a receiver, with patience. With an outbox each is on disk before it is sent and until it has arrived, so a receiver
 /// that is down, or a process that is killed, loses nothing; one that arrived just before a kill comes twice, with the same id.
 /// </summary>
 internal sealed class Courier : IDisposable
 {
-    /// <summary>How long a receiver that was down is left alone; else every finding would wait for it anew.</summary>
+    /// <summary>How long a receiver that was down is left alone; else every message would wait for it anew.</summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
 
-    private readonly IReceiver _receiver;
+    private readonly IMessageReceiver _receiver;
     private readonly Outbox? _outbox;
     private readonly ResiliencePipeline _patience;
     private long _resumeAt;
@@ -22,7 +22,7 @@ internal sealed class Courier : IDisposable
     /// <param name="outbox">Where they wait; null for nowhere.</param>
     /// <param name="retries">How often to try again.</param>
     /// <param name="firstDelay">How long to wait before the first new try; it doubles with each.</param>
-    public Courier(IReceiver receiver, Outbox? outbox, int retries, TimeSpan firstDelay)
+    public Courier(IMessageReceiver receiver, Outbox? outbox, int retries, TimeSpan firstDelay)
     {
         _receiver = receiver;
         _outbox = outbox;
@@ -38,11 +38,10 @@ internal sealed class Courier : IDisposable
     /// <summary>The messages that the receiver refused, by the files that keep them, and why.</summary>
     public ConcurrentQueue<(string File, DeliveryException Cause)> Refused { get; } = [];
 
-    /// <summary>Sends a finding, or keeps it.</summary>
+    /// <summary>Sends a message, or keeps it.</summary>
     /// <exception cref="DeliveryException">Without an outbox: it did not arrive. With one: it could not be kept.</exception>
-    public async Task DeliverAsync(DnsTunnelFinding finding, CancellationToken cancellationToken)
+    public async Task DeliverAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        var message = _receiver.Encode(finding);
         if (_outbox is null)
         {
             await SendAsync(message, cancellationToken).ConfigureAwait(false);
@@ -54,7 +53,7 @@ internal sealed class Courier : IDisposable
 
     /// <summary>Keeps a message for <see cref="DrainAsync"/>, which another thread may call; needs an outbox.</summary>
     /// <exception cref="DeliveryException">It could not be kept.</exception>
-    public void Keep(Func<IReceiver, byte[]> encode) => _outbox!.Add(encode(_receiver));
+    public void Keep(ReadOnlyMemory<byte> message) => _outbox!.Add(message);
 
     /// <summary>Who the receiver is, for people.</summary>
     public string Name => _receiver.Name;

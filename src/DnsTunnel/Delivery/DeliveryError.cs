@@ -8,4 +8,5 @@ internal enum DeliveryError
     ReceiverRefused,
     FindingRefused,
     OutboxNotUsable,
+    OutboxFull,
 }

@@ -1,21 +1,11 @@
 namespace DnsTunnel.Delivery;
 
-/// <summary>Takes messages over the network.</summary>
-internal interface IReceiver : IDisposable
+/// <summary>Takes findings and notices over the network.</summary>
+internal interface IReceiver : IMessageReceiver
 {
-    /// <summary>Who it is, for people; without secrets.</summary>
-    string Name { get; }
-
-    /// <summary>Ends the names of files that hold its messages.</summary>
-    string FileExtension { get; }
-
     /// <summary>The message that tells a finding.</summary>
     byte[] Encode(DnsTunnelFinding finding);
 
     /// <summary>The message that tells how a source is.</summary>
     byte[] Encode(SourceNotice notice);
-
-    /// <summary>Sends a message, once.</summary>
-    /// <exception cref="DeliveryException">It did not arrive, as far as one can know.</exception>
-    Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
 }

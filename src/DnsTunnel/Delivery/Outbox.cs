@@ -7,7 +7,10 @@ namespace DnsTunnel.Delivery;
 /// A folder that holds the messages of one receiver from before they are sent until they have arrived, one file each, oldest first. What
 /// the receiver refuses for what it says is moved to a folder in it, so that it does not hold up the others.
 /// </summary>
-internal sealed class Outbox(string folder, string extension)
+/// <param name="folder">The folder.</param>
+/// <param name="extension">Ends the names of files of messages.</param>
+/// <param name="maxBytes">What the messages may take on disk.</param>
+internal sealed class Outbox(string folder, string extension, long maxBytes = long.MaxValue)
 {
     private const string RefusedFolder = "refused";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -29,6 +32,7 @@ internal sealed class Outbox(string folder, string extension)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, Private);
+        if (maxBytes < long.MaxValue && Waiting.Sum(LengthOf) + message.Length > maxBytes) throw new DeliveryException(DeliveryError.OutboxFull, $"The outbox '{folder}' is full.");
         // Two in one tick would not be in order.
         _last = Math.Max(_last + 1, DateTime.UtcNow.Ticks);
         AtomicFile.Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{_last:D19}-{Guid.NewGuid():N}{extension}")), message.Span, isPrivate: true);
@@ -63,6 +67,9 @@ internal sealed class Outbox(string folder, string extension)
         File.Move(file, aside);
         return aside;
     });
+
+    /// <summary>Nothing, when it has just been sent.</summary>
+    private static long LengthOf(string file) => new FileInfo(file) is { Exists: true } info ? info.Length : 0;
 
     private T Attempt<T>(Func<T> work)
     {

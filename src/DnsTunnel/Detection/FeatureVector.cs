@@ -29,6 +29,7 @@ internal struct FeatureVector
         vector[(int)TunnelFeatureKind.RandomShare] = sums.Random / names;
         vector[(int)TunnelFeatureKind.GuessedShare] = sums.Guessed / names;
         vector[(int)TunnelFeatureKind.VisitedShare] = sums.Visited / names;
+        vector[(int)TunnelFeatureKind.ServiceShare] = sums.Services / names;
         vector[(int)TunnelFeatureKind.TimescaleHours] = Timescales.All[window.Scale].TotalHours;
         vector[(int)TunnelFeatureKind.ClientCount] = around.Clients;
         vector[(int)TunnelFeatureKind.DomainCount] = around.Domains;

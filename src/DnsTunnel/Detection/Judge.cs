@@ -8,7 +8,7 @@ namespace DnsTunnel.Detection;
 internal sealed class Judge(TunnelModel model, double threshold)
 {
     /// <summary>Fewer names or answers are never a tunnel: nothing can be said of them.</summary>
-    public const int MinNames = 4;
+    public const int MinNames = 3;
 
     public TunnelModel Model => model;
 

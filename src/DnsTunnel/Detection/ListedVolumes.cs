@@ -11,7 +11,7 @@ internal sealed class ListedVolumes(Func<IEnumerable<DomainVolume[]>> windows) :
         {
             var key = (volume.Domain, volume.Client);
             var total = totals.GetValueOrDefault(key);
-            totals[key] = new(total.Names + volume.UniqueNames, total.Bytes + volume.InformationBytes, Math.Max(total.Clients, volume.ClientCount), total.Answers + (volume.Summary?.AnswerCount ?? 0));
+            totals[key] = new(total.Names + volume.UniqueNames, total.Bytes + volume.InformationBytes, Math.Max(total.Clients, volume.ClientCount), total.Answers + volume.Place.Answers);
         }
 
         foreach (var (key, total) in totals)

@@ -16,6 +16,9 @@ internal readonly record struct NameEvent(ulong Hash, long Ticks, NameSums Sums,
     /// <summary>Beyond what is expected of them, they count as they are.</summary>
     private const NameTraits Expected = NameTraits.Address | NameTraits.Nested | NameTraits.Reverse;
 
+    /// <summary>What fifteen digits cost. Hosts, customers and times have shorter numbers; card numbers are as long.</summary>
+    private const int LongNumber = 58 * LabelCode.Unit;
+
     private const NameTraits Connecting = NameTraits.Address4 | NameTraits.Companion;
 
     public static NameEvent Of(in HeldName name)
@@ -24,7 +27,7 @@ internal readonly record struct NameEvent(ulong Hash, long Ticks, NameSums Sums,
         var traits = name.Facts.Traits;
         if ((traits & NameTraits.Answer) != 0) return new(name.Hash, name.Facts.Ticks, new NameSums { Answers = count, AnswerBytes = count * name.Facts.Value }, 0, 0);
         var kind = NameShape.Kind(name.Facts.Shape);
-        var isOrdinary = kind <= LabelKind.Digits && (traits & Expected) == 0;
+        var isOrdinary = kind <= (name.Facts.Cost < LongNumber ? LabelKind.Digits : LabelKind.Word) && (traits & Expected) == 0;
         var bits = count * name.Facts.Cost / LabelCode.Unit;
         var unlikely = isOrdinary ? bits / 2 : bits;
         if ((traits & NameTraits.Prefix) != 0) return new(name.Hash, name.Facts.Ticks, new NameSums { Bits = bits, UnlikelyBits = unlikely }, 0, 0);
@@ -36,7 +39,7 @@ internal readonly record struct NameEvent(ulong Hash, long Ticks, NameSums Sums,
             UnlikelyBits = unlikely,
             Carriers = (traits & NameTraits.CarrierType) != 0 ? count : 0,
             Reused = name.Span >= ReuseTicks ? count : 0,
-            Random = kind >= LabelKind.Hexadecimal ? count : 0,
+            Random = kind >= (name.Facts.Cost < LongNumber ? LabelKind.Hexadecimal : LabelKind.Digits) ? count : 0,
             Guessed = isOrdinary && (traits & NameTraits.NxDomain) != 0 ? count : 0,
             Visited = isOrdinary && (traits & Connecting) == Connecting ? count : 0,
             Services = (traits & NameTraits.Service) != 0 ? count : 0,

@@ -8,7 +8,7 @@ internal readonly record struct NameSums
     /// <summary>Bits that the names can carry, each label once.</summary>
     public double Bits { get; init; }
 
-    /// <summary>The same, those of words and decimal numbers by half: words follow each other too, which no code of letter pairs knows (Shannon, 1951), and no known tool writes decimals.</summary>
+    /// <summary>The same, those of words and decimal numbers by half: words follow each other too, which no code of letter pairs knows (Shannon, 1951), and short numbers are those of hosts.</summary>
     public double UnlikelyBits { get; init; }
 
     /// <summary>Names asked for with a type that carries data back.</summary>
@@ -25,7 +25,7 @@ internal readonly record struct NameSums
     /// <summary>Names that were asked for again later.</summary>
     public double Reused { get; init; }
 
-    /// <summary>Names whose dearest label is no word but letters and digits at random.</summary>
+    /// <summary>Names whose dearest label is no word but letters and digits at random, or a long number.</summary>
     public double Random { get; init; }
 
     /// <summary>Names of ordinary words or numbers that do not exist.</summary>

@@ -40,6 +40,7 @@ internal static class ReasonWriter
             TunnelFeatureKind.RandomShare => Text($"{feature.Value:P0} of the names are letters and digits at random"),
             TunnelFeatureKind.GuessedShare => Text($"{feature.Value:P0} of the names are ordinary words and do not exist, as when names are guessed from a list"),
             TunnelFeatureKind.VisitedShare => Text($"{feature.Value:P0} of the names are ordinary words asked for with A and with AAAA or HTTPS, as programs do that connect"),
+            TunnelFeatureKind.ServiceShare => Text($"{feature.Value:P0} of the names stand under a label of a service such as _domainkey, as those that mail servers ask for do"),
             TunnelFeatureKind.TimescaleHours => Span(facts.Verdict.Window) is { Length: > 0 } span ? Text($"the {names:N0} new names came{span}, which is slow") : null,
             TunnelFeatureKind.ClientCount => feature.Value > 1 ? Text($"{feature.Value:N0} clients ask this domain for as many names") : null,
             TunnelFeatureKind.DomainCount => null,

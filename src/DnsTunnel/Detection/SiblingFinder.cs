@@ -5,9 +5,13 @@ namespace DnsTunnel.Detection;
 /// </summary>
 internal static class SiblingFinder
 {
-    private const int MinDomains = 2;
+    /// <summary>Two providers give hosts alike ids by chance; who spreads a payload over two domains has half of it on each.</summary>
+    private const int MinDomains = 3;
     private const int MinNames = 2;
     private const int MinBits = 30;
+
+    /// <summary>Names of words that carry as much are as seldom as random ones.</summary>
+    private const int ManyBits = 90;
 
     /// <summary>The dearest names of a group carry at most this many times what the cheapest do.</summary>
     private const double MaxSpread = 1.3;
@@ -20,13 +24,14 @@ internal static class SiblingFinder
         .Where(g => g.Length >= MinDomains);
 
     /// <summary>
-    /// All names new, and of letters and digits at random. Mail servers ask every sender for selector._domainkey: those do not make
+    /// All names new, and of letters and digits at random or of many words. Mail servers ask every sender for selector._domainkey: those do not make
     /// domains alike.
     /// </summary>
     private static bool IsMadeByMachine(Suspect suspect)
     {
         var total = suspect.Timeline.Total;
-        return total.Names >= MinNames && total.Services <= 0.5 * total.Names && total.Random >= 0.7 * total.Names && total.Reused <= 0.3 * total.Names && total.Bits >= MinBits * total.Names;
+        return total.Names >= MinNames && total.Services <= 0.5 * total.Names && total.Reused <= 0.3 * total.Names
+            && total.Bits >= (total.Random >= 0.7 * total.Names ? MinBits : ManyBits) * total.Names;
     }
 
     private static double BitsPerName(Timeline timeline) => timeline.Total.Bits / timeline.Total.Names;

@@ -43,17 +43,18 @@ internal sealed class Timeline
         DomainSummary? merged = null;
         foreach (var volume in volumes)
         {
-            if (volume.Summary is null) events.AddRange(NameEvent.Of(volume));
-            else if (volumes.Count == 1) volume.Summary.CopyTo(names);
-            else (merged ??= new()).Merge(volume.Summary);
+            if (!volume.Place.IsSomewhere) events.AddRange(NameEvent.Of(volume));
+            else if (volumes.Count == 1) volume.Place.CopyTo(names);
+            else volume.Place.AddTo(merged ??= new());
         }
 
         merged?.CopyTo(names);
+        names.RemoveAll(n => n.Facts.Cost == 0);
+        names.Sort(InTime);
         var allowance = new Allowance(volumes.Select(v => v.Rules).FirstOrDefault(r => r is not null));
         var expected = 0.0;
-        // Of names that came at once, which a budget covers must not hang on hashes, which differ from run to run.
         var steps = new LabelSteps();
-        foreach (var held in names.Where(n => n.Facts.Cost > 0).OrderBy(n => n.Facts.Ticks).ThenBy(n => n.Facts.Cost).ThenBy(n => n.Facts.Shape).ThenBy(n => n.Facts.Traits).ThenBy(n => n.Facts.Value))
+        foreach (var held in names)
         {
             var name = held with { Facts = held.Facts with { Cost = steps.CostOf(held.Facts) } };
             if (allowance.Covers(name)) expected += NameEvent.Of(name).Sums.Bits;
@@ -66,9 +67,9 @@ internal sealed class Timeline
     /// <summary>Distinct names of some volumes.</summary>
     public static long Names(IReadOnlyList<DomainVolume> volumes)
     {
-        if (volumes.Count == 1 || volumes.Any(v => v.Summary is null)) return volumes.Sum(v => v.UniqueNames);
+        if (volumes.Count == 1 || volumes.Any(v => !v.Place.IsSomewhere)) return volumes.Sum(v => v.UniqueNames);
         var merged = new DomainSummary();
-        foreach (var volume in volumes) merged.Merge(volume.Summary!);
+        foreach (var volume in volumes) volume.Place.AddTo(merged);
         // An estimate may pass what is known for sure.
         return Math.Min(merged.UniqueNames, volumes.Sum(v => v.QueryCount));
     }
@@ -102,6 +103,16 @@ internal sealed class Timeline
             // Longer windows would hold the same.
             if (first == 0) break;
         }
+    }
+
+    /// <summary>Of names that came at once, which a budget covers must not hang on hashes, which differ from run to run.</summary>
+    private static int InTime(HeldName one, HeldName other)
+    {
+        var (a, b) = (one.Facts, other.Facts);
+        if (a.Ticks != b.Ticks) return a.Ticks.CompareTo(b.Ticks);
+        if (a.Cost != b.Cost) return a.Cost.CompareTo(b.Cost);
+        if (a.Shape != b.Shape) return a.Shape.CompareTo(b.Shape);
+        return a.Traits != b.Traits ? a.Traits.CompareTo(b.Traits) : a.Value.CompareTo(b.Value);
     }
 
     private static Timeline Of(List<NameEvent> events, DnsTunnelException? exception, double expectedBits)

@@ -24,7 +24,7 @@ internal enum TunnelFeatureKind
     /// <summary>Names between the registered domain and the names, for each of these.</summary>
     ParentsPerName,
 
-    /// <summary>Share of names of letters and digits at random.</summary>
+    /// <summary>Share of names of letters and digits at random, or of long numbers.</summary>
     RandomShare,
 
     /// <summary>Share of names of ordinary words that do not exist, as when names are guessed from a list.</summary>
@@ -32,6 +32,9 @@ internal enum TunnelFeatureKind
 
     /// <summary>Share of names of ordinary words asked for with A and with AAAA or HTTPS, as programs do that connect.</summary>
     VisitedShare,
+
+    /// <summary>Share of names under a label of a service, as mail servers ask for of each sender.</summary>
+    ServiceShare,
 
     /// <summary>Hours over which names were put together.</summary>
     TimescaleHours,

@@ -27,11 +27,15 @@ internal sealed class EvidenceCollector
             .SelectMany(tally => tally.Subject.RelatedDomains.Prepend(tally.Subject.Domain), (tally, domain) => (tally, domain))
             .GroupBy(pair => pair.domain, pair => pair.tally, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
-        _aggregator = new VolumeAggregator(PublicSuffixList.Default, Interval.For(_tallies.Select(tally => tally.Subject)), byClient: true, s_longest, exceptions);
+        Window = Interval.For(_tallies.Select(tally => tally.Subject));
+        _aggregator = new VolumeAggregator(PublicSuffixList.Default, Window, byClient: true, s_longest, exceptions);
         _counter = new VolumeCounter(_aggregator);
     }
 
     public IReadOnlyList<SubjectTally> Tallies => _tallies;
+
+    /// <summary>How long the intervals of a timeline are.</summary>
+    public TimeSpan Window { get; }
 
     /// <summary>Traffic other than DNS, for sources that have it.</summary>
     public ConnectionTally Connections { get; } = new();
@@ -54,6 +58,15 @@ internal sealed class EvidenceCollector
         {
             if (tally.Subject.Covers(domain, query.ClientAddress ?? query.HostName)) tally.Add(query, wire, lower, offset, addresses);
         }
+    }
+
+    /// <summary>What a store tells, which counts by itself and gave the queries of the findings alone.</summary>
+    /// <param name="windows">The volumes of each interval.</param>
+    /// <param name="answers">Which domains were answered with the addresses of the findings.</param>
+    public EvidenceSource Complete(IReadOnlyList<DomainVolume[]> windows, IEnumerable<(string Domain, IPAddress Address)> answers)
+    {
+        foreach (var (domain, address) in answers) _answers.Add(domain, address);
+        return new(windows, _answers, Connections, [], IsLiteral: false);
     }
 
     /// <summary>What the source as a whole tells; call at its end.</summary>

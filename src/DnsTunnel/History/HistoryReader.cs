@@ -28,6 +28,13 @@ internal sealed class HistoryReader(SqliteConnection connection)
         return Rows(command, row => (row.GetString(0), Client(row, 1)));
     }
 
+    /// <summary>The domains that were ever found, the latest first.</summary>
+    public List<(string Domain, double Score, DateTime LastSeen)> FoundDomains()
+    {
+        using var command = HistoryWriter.Command(connection, null, "SELECT domain, max(score), max(last_found) AS last FROM finding GROUP BY domain ORDER BY last DESC, domain");
+        return Rows(command, row => (row.GetString(0), row.GetDouble(1), Time(row, 2)));
+    }
+
     /// <summary>Null for a domain that is not known.</summary>
     public DnsDomainHistory? Find(string domain, string path)
     {

@@ -31,6 +31,13 @@ internal sealed class FindingLedger : IDisposable
         set => (_content.SilenceTold, _isChanged) = (value, true);
     }
 
+    /// <summary>The time of queries until which all that was found was told, UTC; null when nothing was looked at.</summary>
+    public DateTime? LookedUntil
+    {
+        get => _content.LookedUntil;
+        set => (_content.LookedUntil, _isChanged) = (value, true);
+    }
+
     /// <summary>Opens the file, or begins one. A file that cannot be understood is set aside.</summary>
     /// <exception cref="IOException">It cannot be used, or another process has it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be used.</exception>

@@ -12,6 +12,9 @@ internal sealed record MonitorOptions
     /// <summary>After how long a finding that goes on is told again.</summary>
     public TimeSpan RepeatAfter { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>After a look there is none for so many times as long as it took: a tenth of the time is for looks. Where sources wait, it may be half.</summary>
+    public int PauseFactor { get; init; } = 10;
+
     /// <summary>How far back queries count: the longest timescale.</summary>
     public static TimeSpan Memory { get; } = TimeSpan.FromDays(7);
 }

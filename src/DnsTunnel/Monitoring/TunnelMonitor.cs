@@ -11,9 +11,6 @@ namespace DnsTunnel.Monitoring;
 /// </summary>
 internal sealed class TunnelMonitor
 {
-    /// <summary>Looks take no more than a tenth of the time.</summary>
-    private const int PauseFactor = 10;
-
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan s_urgentPause = TimeSpan.FromSeconds(1);
 
@@ -22,31 +19,38 @@ internal sealed class TunnelMonitor
 
     private readonly MonitorOptions _options;
     private readonly FindingLedger _ledger;
-    private readonly TunnelDetector _detector;
+    private readonly Judge _judge;
+    private readonly MonitorHistory? _history;
     private readonly NewNames _newNames = new();
     private readonly VolumeAggregator _aggregator;
     private readonly VolumeCounter _counter;
     private readonly TimeProvider _time;
+    private readonly HeapTrim _heap = new();
+    private long _oldest = long.MaxValue;
     private long _newest = MonitorOptions.Memory.Ticks;
     private long _latestAllowed;
+    private readonly long _begun;
     private long _lastLook, _lastWhole, _notBefore;
 
-    /// <summary>The time of queries at the last look at all; what is replayed, or read again, passes faster than the clock.</summary>
-    private long _wholeAt;
+    /// <summary>The time of queries at the last look, and at the last at all; what is replayed, or read again, passes faster than the clock.</summary>
+    private long _lookedAt, _wholeAt;
+
+    private CatchUp? _catchUp;
 
     /// <param name="judge">Holds the model and the threshold.</param>
     /// <param name="exceptions">Whose names are expected.</param>
     /// <param name="ledger">Knows what was told.</param>
     /// <param name="options">How to look.</param>
+    /// <param name="history">The past of domains; null for none.</param>
     /// <param name="time">The clock of this computer.</param>
-    public TunnelMonitor(Judge judge, ExceptionList? exceptions, FindingLedger ledger, MonitorOptions options, TimeProvider? time = null)
+    public TunnelMonitor(Judge judge, ExceptionList? exceptions, FindingLedger ledger, MonitorOptions options, MonitorHistory? history = null, TimeProvider? time = null)
     {
-        (_options, _ledger, _time) = (options, ledger, time ?? TimeProvider.System);
-        _detector = new TunnelDetector(judge, all: false);
+        (_judge, _ledger, _options, _history, _time) = (judge, ledger, options, history, time ?? TimeProvider.System);
         _aggregator = new VolumeAggregator(PublicSuffixList.Default, s_window, byClient: true, longest: TimeSpan.FromDays(1), exceptions, _newNames);
         _counter = new VolumeCounter(_aggregator);
-        _lastLook = _lastWhole = _time.GetTimestamp();
+        _begun = _lastLook = _lastWhole = _time.GetTimestamp();
         _latestAllowed = (_time.GetUtcNow() + s_ahead).UtcTicks;
+        if (ledger.LookedUntil is { } until && until <= _time.GetUtcNow()) _catchUp = new CatchUp(until, options.Interval);
     }
 
     /// <summary>Queries that counted.</summary>
@@ -72,18 +76,26 @@ internal sealed class TunnelMonitor
             return;
         }
 
-        _newest = Math.Max(_newest, ticks);
-        if (Queries++ == 0) _wholeAt = _newest;
+        (_oldest, _newest) = (Math.Min(_oldest, ticks), Math.Max(_newest, ticks));
+        _history?.Note(ticks);
+        if (Queries++ == 0) _lookedAt = _wholeAt = _newest;
         _counter.Add(query);
     }
+
+    /// <summary>Whether a look must not wait for the next query: one that is made late cannot find what it would have found.</summary>
+    public bool IsLate => _catchUp?.IsDue(_newest) ?? false;
+
+    /// <summary>Says that the sources hold nothing from before this process began, or that it has been taken.</summary>
+    public void EndCatchUp() => _catchUp = null;
 
     /// <summary>What is to be told now; little work unless it is time to look.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IReadOnlyList<DnsTunnelFinding> LookWhenDue(CancellationToken cancellation)
     {
         var now = _time.GetTimestamp();
+        if (_catchUp is { } catchUp) return LookAgain(catchUp, now, cancellation);
         if (now < _notBefore) return [];
-        if (_time.GetElapsedTime(_lastLook, now) >= _options.Interval) return Look(IsWholeDue(now), cancellation);
+        if (_time.GetElapsedTime(_lastLook, now) >= _options.Interval || _newest - _lookedAt >= _options.Interval.Ticks) return Look(IsWholeDue(now), cancellation);
         if (!_newNames.HasUrgent) return [];
         var keys = _newNames.TakeUrgent();
         return Timed(() => Judge(keys, cancellation));
@@ -95,18 +107,43 @@ internal sealed class TunnelMonitor
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IReadOnlyList<DnsTunnelFinding> Look(bool whole, CancellationToken cancellation)
     {
+        // What has been read again until now was judged before.
+        if (_catchUp is { IsBefore: true }) return [];
+        if (whole) _ledger.LookedUntil = new DateTime(_wholeAt, DateTimeKind.Utc);
         Forget();
         var keys = _newNames.TakeAll();
-        var findings = Timed(() => whole ? Untold(_detector.Detect(_aggregator, cancellation)) : Judge(keys, cancellation));
-        _lastLook = _time.GetTimestamp();
+        var findings = Timed(() => whole ? JudgeAll(cancellation) : Judge(keys, cancellation));
+        (_lastLook, _lookedAt) = (_time.GetTimestamp(), _newest);
         _latestAllowed = (_time.GetUtcNow() + s_ahead).UtcTicks;
         if (whole) (_lastWhole, _wholeAt) = (_lastLook, _newest);
         _aggregator.DropUnusedNames();
         return findings;
     }
 
+    /// <summary>By the quarters of the hour of queries, so that it hangs little on when the monitor began.</summary>
     private bool IsWholeDue(long now) =>
-        _time.GetElapsedTime(_lastWhole, now) >= _options.WholeInterval || _newest - _wholeAt >= _options.WholeInterval.Ticks;
+        _time.GetElapsedTime(_lastWhole, now) >= _options.WholeInterval || _newest / _options.WholeInterval.Ticks > _wholeAt / _options.WholeInterval.Ticks;
+
+    /// <summary>Without pauses: the sources wait.</summary>
+    private IReadOnlyList<DnsTunnelFinding> LookAgain(CatchUp catchUp, long now, CancellationToken cancellation)
+    {
+        if (_time.GetElapsedTime(_begun, now) >= _options.WholeInterval) EndCatchUp();
+        if (catchUp.IsDue(_newest))
+        {
+            var isFirst = catchUp.IsBefore;
+            catchUp.Note(_newest);
+            return Look(isFirst || IsWholeDue(now), cancellation);
+        }
+
+        if (catchUp.IsBefore && IsWholeDue(now))
+        {
+            Forget();
+            _aggregator.DropUnusedNames();
+            _wholeAt = _newest;
+        }
+
+        return [];
+    }
 
     private void Forget()
     {
@@ -121,11 +158,21 @@ internal sealed class TunnelMonitor
         var names = keys.Select(_aggregator.NamesOf).ToHashSet();
         var domains = keys.Select(k => k.Domain).ToHashSet();
         // The other clients of a domain are not judged, but count.
-        return Untold(_detector.Detect(_aggregator.Only(domains), cancellation, (domain, client) => names.Contains((domain, client))));
+        return Untold(_aggregator.Only(domains), (domain, client) => names.Contains((domain, client)), cancellation);
     }
 
-    private List<DnsTunnelFinding> Untold(IEnumerable<DnsTunnelFinding> findings)
+    private List<DnsTunnelFinding> JudgeAll(CancellationToken cancellation)
     {
+        var findings = Untold(_aggregator, only: null, cancellation);
+        _history?.Write(_aggregator.GetWindows(), cancellation);
+        return findings;
+    }
+
+    private List<DnsTunnelFinding> Untold(IVolumeSource source, Func<string, string?, bool>? only, CancellationToken cancellation)
+    {
+        List<DnsTunnelFinding> Detect(IDomainPast? past) => new TunnelDetector(_judge, all: false, past).Detect(source, cancellation, only);
+        var start = new DateTime(Math.Min(_newest, Math.Max(_oldest, _newest - MonitorOptions.Memory.Ticks)), DateTimeKind.Utc);
+        var findings = _history is null ? Detect(null) : _history.Detect(Detect, _judge.Threshold, start);
         var now = new DateTime(_newest, DateTimeKind.Utc);
         var untold = new List<DnsTunnelFinding>();
         foreach (var finding in findings)
@@ -142,7 +189,8 @@ internal sealed class TunnelMonitor
     {
         var start = _time.GetTimestamp();
         var findings = work();
-        var pause = TimeSpan.FromTicks(Math.Max(s_urgentPause.Ticks, PauseFactor * _time.GetElapsedTime(start).Ticks));
+        _heap.TrimWhenDue();
+        var pause = TimeSpan.FromTicks(Math.Max(s_urgentPause.Ticks, _options.PauseFactor * _time.GetElapsedTime(start).Ticks));
         _notBefore = _time.GetTimestamp() + (long)(pause.TotalSeconds * _time.TimestampFrequency);
         return findings;
     }

@@ -53,7 +53,7 @@ internal abstract class QueryFile : IDisposable
             if (isDnstap) return new DnstapQueryFile(source, path, sink);
             if (isCapture || options.Kinds == QueryFileKinds.Capture) return new CaptureQueryFile(source, path, sink, options);
             var log = new LogQueryFile(source, path, sink, options.Log with { Source = path, LastWritten = options.Log.LastWritten ?? File.GetLastWriteTimeUtc(path) });
-            if (followed is not null) followed.Idle = log.TakeOverdue;
+            if (followed is not null) followed.Idle = log.TakeOverdue + options.AtEnd;
             return log;
         }
         catch

@@ -21,4 +21,7 @@ internal sealed record QueryFileOptions
 
     /// <summary>Whether reading waits at the end of the file for more, until it is cancelled.</summary>
     public bool Follows { get; init; }
+
+    /// <summary>Called again and again while a followed log has no more to read.</summary>
+    public Action? AtEnd { get; init; }
 }

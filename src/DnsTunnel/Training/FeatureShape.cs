@@ -24,6 +24,7 @@ internal sealed record FeatureShape(TunnelFeatureKind Feature, int Sign, double[
         new(TunnelFeatureKind.RandomShare, 1, [0, 0.3, 0.7, 1]),
         new(TunnelFeatureKind.GuessedShare, -1, [0, 0.5, 1]),
         new(TunnelFeatureKind.VisitedShare, -1, [0, 0.5, 1]),
+        new(TunnelFeatureKind.ServiceShare, -1, [0, 0.5, 1]),
         new(TunnelFeatureKind.TimescaleHours, -1, [1 / 30.0, 0.25, 1, 24, 168]),
         new(TunnelFeatureKind.ClientCount, -1, [1, 4, 32, 256]),
         new(TunnelFeatureKind.DomainCount, -1, [1, 4, 16]),

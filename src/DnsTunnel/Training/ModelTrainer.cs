@@ -35,14 +35,14 @@ internal static class ModelTrainer
     private const double AnswerSlope = 1.0;
 
     /// <summary>
-    /// Programs that visit or guess hosts by the thousand are fewer in a training set than in networks, and tunnels whose names are words
-    /// more. So what is known of such programs weighs no less than this.
+    /// Programs that visit or guess hosts by the thousand, and mail servers with as many senders, are fewer in a training set than in
+    /// networks, and tunnels whose names are words more. So what is known of such programs weighs no less than this.
     /// </summary>
     private const double LeastAgainstOrdinary = -2;
     private const double LeastAgainstPeers = -2;
 
-    /// <summary>Payloads over several domains are few in a training set; no more than this is held against them.</summary>
-    private const double MostAgainstSiblings = -0.5;
+    /// <summary>Payloads over several domains are few in a training set, and so are domains that are alike by chance: this is not learned.</summary>
+    private const double AgainstSiblings = -0.5;
 
     /// <summary>The trainer holds its own constant to be positive too; that of a rare thing is negative.</summary>
     private const float Constant = -10;
@@ -81,9 +81,9 @@ internal static class ModelTrainer
             for (var i = 1; i < contributions.Length; i++) contributions[i] = contributions[i - 1] + (shape.Sign * weights[column++]);
             if (shape.Feature == TunnelFeatureKind.InformationBytes) AddVolume(shape.Knots, contributions);
             if (shape.Feature == TunnelFeatureKind.AnswerBytes) contributions = Array.ConvertAll(shape.Knots, b => AnswerSlope * Math.Log2(b / shape.Knots[0]));
-            if (shape.Feature is TunnelFeatureKind.VisitedShare or TunnelFeatureKind.GuessedShare) contributions = AtLeast(LeastAgainstOrdinary, shape.Knots, contributions);
+            if (shape.Feature is TunnelFeatureKind.VisitedShare or TunnelFeatureKind.GuessedShare or TunnelFeatureKind.ServiceShare) contributions = AtLeast(LeastAgainstOrdinary, shape.Knots, contributions);
             if (shape.Feature == TunnelFeatureKind.PeerCount) contributions = AtLeast(LeastAgainstPeers, shape.Knots, contributions);
-            if (shape.Feature == TunnelFeatureKind.DomainCount) contributions = Array.ConvertAll(contributions, c => Math.Max(c, MostAgainstSiblings));
+            if (shape.Feature == TunnelFeatureKind.DomainCount) contributions = [0, .. Enumerable.Repeat(AgainstSiblings, shape.Knots.Length - 1)];
             shapes.Add(new ShapeFunction(shape.Feature, shape.Knots, contributions));
         }
 

@@ -23,7 +23,10 @@ internal struct ClientSketch
     public readonly long Count => (long)HeldCount << _level;
 
     /// <summary>Adds a client; true when the number of entries may have changed.</summary>
-    public bool Add(NameKey key) => key.Rank >= _level && Add((key.Hash << RankBits) | (key.Rank + 1UL));
+    public bool Add(NameKey key) => Add(EntryOf(key));
+
+    /// <summary>What stands for a client.</summary>
+    public static ulong EntryOf(NameKey key) => (key.Hash << RankBits) | (key.Rank + 1UL);
 
     /// <summary>Adds all that another one holds.</summary>
     public void Merge(in ClientSketch other)
@@ -31,7 +34,7 @@ internal struct ClientSketch
         if (other._level > _level) Rebuild(Math.Max(FirstCapacity, _table?.Length ?? 0), other._level);
         foreach (var entry in other.Entries)
         {
-            if (entry != 0 && Rank(entry) >= _level) Add(entry);
+            if (entry != 0) Add(entry);
         }
     }
 
@@ -54,8 +57,10 @@ internal struct ClientSketch
         return place;
     }
 
-    private bool Add(ulong entry)
+    /// <inheritdoc cref="Add(NameKey)"/>
+    public bool Add(ulong entry)
     {
+        if (Rank(entry) < _level) return false;
         if (_table is null)
         {
             if (_single == entry) return false;

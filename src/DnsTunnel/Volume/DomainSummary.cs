@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using DnsTunnel.Exceptions;
 using DnsTunnel.Names;
 using DnsTunnel.Processes;
 
@@ -9,10 +8,13 @@ namespace DnsTunnel.Volume;
 internal sealed class DomainSummary
 {
     /// <summary>Most domains have fewer names, and nobody wants to see those.</summary>
-    private const int SamplesFrom = 2;
+    public const int SamplesFrom = 2;
+
+    public const int ClientsAnEntry = 4;
+
     private const int MaxSamples = 5;
     private const int MaxProcesses = 16;
-    private const int SampleCost = 27 * LabelCode.Unit;
+    public const int SampleCost = 27 * LabelCode.Unit;
 
     /// <summary>What is expected up to a budget is so with all its labels.</summary>
     private const NameTraits Expected = NameTraits.Address | NameTraits.Nested | NameTraits.Reverse;
@@ -34,15 +36,26 @@ internal sealed class DomainSummary
     private List<byte[]>? _samples;
     private HashSet<AskingProcess>? _processes;
 
-    public long QueryCount => _queries;
-
     public long UniqueNames => _names.Count;
 
-    /// <summary>Distinct clients; 0 when they are told apart elsewhere.</summary>
-    public long ClientCount => _clients.Count;
+    public SummaryWeight Weight => new(_names.Count, Cost, _answers?.Value.Count ?? 0, _clients.Count);
 
-    /// <summary>Distinct answers of names that no expectation covers.</summary>
-    public long AnswerCount => _answers?.Value.Count ?? 0;
+    public SummaryTotals Totals => new()
+    {
+        Queries = _queries,
+        NxDomains = _nxDomains,
+        QueryBytes = _queryBytes,
+        ResponseBytes = _responseBytes,
+        First = _first,
+        Last = _last,
+        MaxNameLength = _maxNameLength,
+        HasFreeNames = _hasFreeNames,
+        Clients = _clients.Count,
+        Names = _names.Count,
+        NameBytes = _names.ByteSum,
+        Cost = Cost,
+        Types = _types,
+    };
 
     /// <summary>What all names carry, by <see cref="LabelCode"/>.</summary>
     public long Cost => _names.CostSum + (_parents?.Value.CostSum ?? 0);
@@ -55,7 +68,7 @@ internal sealed class DomainSummary
         _responseBytes += item.ResponseSize;
         _first = Math.Min(_first, item.Ticks);
         _last = Math.Max(_last, item.Ticks);
-        _maxNameLength = Math.Max(_maxNameLength, TextLength(item.Name));
+        _maxNameLength = Math.Max(_maxNameLength, item.TextLength);
         _types.Add(item.Type, 1);
         if (item.Process is not null) AddProcess(item.Process);
     }
@@ -63,7 +76,7 @@ internal sealed class DomainSummary
     /// <summary>How many entries the sketches hold; four clients take the place of one name.</summary>
     public int HeldEntries => _names.HeldCount + (_parents?.Value.HeldCount ?? 0) + (_answers?.Value.HeldCount ?? 0) + HeldClients;
 
-    private int HeldClients => _clients.HeldCount / 4;
+    private int HeldClients => _clients.HeldCount / ClientsAnEntry;
 
     /// <summary>Notes that a name is asked again. False when it is not held; then its facts are needed.</summary>
     public bool TryTouchName(ulong hash, long ticks, NameTraits traits) => _names.TryTouch(hash, ticks, traits);
@@ -77,17 +90,36 @@ internal sealed class DomainSummary
         if (facts.Cost >= SampleCost && SampleNames.Count < MaxSamples && _names.Count > SamplesFrom) (_samples ??= new(MaxSamples)).Add(name.ToArray());
     }
 
+    /// <summary>Adds the counts of another; its entries and clients come one by one.</summary>
+    public void Add(in SummaryTotals totals)
+    {
+        _queries += totals.Queries;
+        _nxDomains += totals.NxDomains;
+        _queryBytes += totals.QueryBytes;
+        _responseBytes += totals.ResponseBytes;
+        _first = Math.Min(_first, totals.First);
+        _last = Math.Max(_last, totals.Last);
+        _maxNameLength = Math.Max(_maxNameLength, totals.MaxNameLength);
+        _hasFreeNames |= totals.HasFreeNames;
+        _types.Merge(totals.Types);
+    }
+
+    public void Add(in NameEntry entry)
+    {
+        if (entry.IsName) _names.Add(entry);
+        else if (entry.IsAnswer) (_answers ??= new()).Value.Add(entry);
+        else (_parents ??= new()).Value.Add(entry);
+    }
+
     /// <summary>A name between the registered domain and a name that was asked for; each carries its own label once.</summary>
-    public void AddParent(NameKey key, in NameFacts facts) => (_parents ??= new()).Value.Add(key, facts with { Traits = NameTraits.Parent | (facts.Traits & Expected) });
+    public static NameFacts FactsOfParent(in NameFacts facts) => facts with { Traits = NameTraits.Parent | (facts.Traits & Expected) };
 
     /// <summary>What a first label begins with; those that share it carry it once.</summary>
-    public void AddPrefix(NameKey key, in NameFacts facts) => (_parents ??= new()).Value.Add(key, facts with { Traits = NameTraits.Prefix | (facts.Traits & Expected) });
+    public static NameFacts FactsOfPrefix(in NameFacts facts) => facts with { Traits = NameTraits.Prefix | (facts.Traits & Expected) };
 
-    /// <param name="key">Of the name and the answer.</param>
     /// <param name="ticks">When it was asked for, UTC.</param>
     /// <param name="bytes">Of the answer.</param>
-    public void AddAnswer(NameKey key, long ticks, int bytes) =>
-        (_answers ??= new()).Value.Add(key, new NameFacts { Ticks = ticks, Value = (ulong)bytes, Cost = 1, Traits = NameTraits.Answer });
+    public static NameFacts FactsOfAnswer(long ticks, int bytes) => new() { Ticks = ticks, Value = (ulong)bytes, Cost = 1, Traits = NameTraits.Answer };
 
     /// <summary>How many entries more are held for it.</summary>
     public int AddClient(NameKey key)
@@ -95,6 +127,9 @@ internal sealed class DomainSummary
         var held = HeldClients;
         return _clients.Add(key) ? HeldClients - held : 0;
     }
+
+    /// <param name="client">An entry of a <see cref="ClientSketch"/>.</param>
+    public void AddClient(ulong client) => _clients.Add(client);
 
     /// <summary>Names that were asked for, in wire form and wire case: a few that say much.</summary>
     public IReadOnlyList<byte[]> SampleNames => (IReadOnlyList<byte[]>?)_samples ?? [];
@@ -128,52 +163,16 @@ internal sealed class DomainSummary
         if (other._parents is not null) (_parents ??= new()).Value.Merge(other._parents.Value);
         if (other._answers is not null) (_answers ??= new()).Value.Merge(other._answers.Value);
         _clients.Merge(other._clients);
-        _types.Merge(other._types);
-        _queries += other._queries;
-        _nxDomains += other._nxDomains;
-        _queryBytes += other._queryBytes;
-        _responseBytes += other._responseBytes;
-        _first = Math.Min(_first, other._first);
-        _last = Math.Max(_last, other._last);
-        _maxNameLength = Math.Max(_maxNameLength, other._maxNameLength);
-        _hasFreeNames |= other._hasFreeNames;
+        Add(other.Totals);
         foreach (var process in other.Processes) AddProcess(process);
         if (other._samples is not null) _samples = [.. SampleNames.Concat(other._samples).Take(MaxSamples)];
     }
 
-    public DomainVolume ToVolume(long windowStart, long windowLength, string domain, string? client, ExceptionRules? rules = null)
-    {
-        const int unitsPerByte = 8 * LabelCode.Unit;
-        return new DomainVolume
-        {
-            WindowStart = new DateTime(windowStart, DateTimeKind.Utc),
-            WindowEnd = new DateTime(Math.Min(windowStart + windowLength, DateTime.MaxValue.Ticks), DateTimeKind.Utc),
-            Domain = domain,
-            Client = client,
-            QueryCount = _queries,
-            // An estimate may pass what is known for sure.
-            UniqueNames = Math.Min(_names.Count, _queries),
-            UniqueNameBytes = _names.ByteSum,
-            InformationBytes = (Cost + unitsPerByte - 1) / unitsPerByte,
-            ClientCount = _clients.Count > 0 || client is null ? _clients.Count : 1,
-            NxDomainCount = _nxDomains,
-            MaxNameLength = _maxNameLength,
-            QueryBytes = _queryBytes,
-            ResponseBytes = _responseBytes,
-            Types = _types.Copy(),
-            HasFreeNames = _hasFreeNames,
-            FirstSeen = new DateTime(_first, DateTimeKind.Utc),
-            LastSeen = new DateTime(_last, DateTimeKind.Utc),
-            Summary = this,
-            Rules = rules,
-        };
-    }
+    public DomainVolume ToVolume(long windowStart, long windowLength, string domain, string? client) =>
+        Totals.ToVolume(windowStart, windowLength, domain, client, rules: null, new SummaryPlace(this));
 
     private void AddProcess(AskingProcess process)
     {
         if (Processes.Count < MaxProcesses) (_processes ??= []).Add(process);
     }
-
-    /// <summary>Without the length byte of the first label and the root label: dots stand where the others' were.</summary>
-    private static int TextLength(ReadOnlySpan<byte> wire) => Math.Max(1, wire.Length - 2);
 }

@@ -7,6 +7,7 @@ namespace DnsTunnel;
 public sealed class DomainVolume
 {
     private IReadOnlyDictionary<string, long>? _queryTypes;
+    private DomainSummary? _summary;
 
     /// <summary>Start of the window, UTC; windows are aligned to multiples of their length.</summary>
     public DateTime WindowStart { get; init; }
@@ -71,7 +72,10 @@ public sealed class DomainVolume
     internal TypeCounts Types { get; init; }
 
     /// <summary>What this was made of; null when it comes from outside this process.</summary>
-    internal DomainSummary? Summary { get; init; }
+    internal DomainSummary? Summary => _summary ??= Place.Summary;
+
+    /// <summary>Where that is.</summary>
+    internal SummaryPlace Place { get; init; }
 
     /// <summary>The exceptions that names of the domain can fall under.</summary>
     internal ExceptionRules? Rules { get; init; }

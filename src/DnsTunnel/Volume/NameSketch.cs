@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using DnsTunnel.Names;
 
 namespace DnsTunnel.Volume;
@@ -15,11 +14,10 @@ internal struct NameSketch
     public const int MaxCount = 8192;
 
     private const int FirstCapacity = 4;
-    private const uint TicksPerUnit = (uint)(TimeSpan.TicksPerSecond / 10);
 
     /// <summary>Most sets stay at one entry: it needs no table.</summary>
-    private Entry _single;
-    private Entry[]? _table;
+    private NameEntry _single;
+    private NameEntry[]? _table;
     private int _level;
     private long _byteSum;
     private long _costSum;
@@ -42,7 +40,7 @@ internal struct NameSketch
     /// <summary>Notes that a held name was asked again. False when it is not held: it is new, or outside the sample.</summary>
     public bool TryTouch(ulong hash, long ticks, NameTraits traits)
     {
-        hash = NotZero(hash);
+        hash = NameEntry.NotZero(hash);
         ref var entry = ref _single;
         if (_table is not null) entry = ref _table[Place(_table, hash)];
         if (entry.Hash != hash) return false;
@@ -53,7 +51,7 @@ internal struct NameSketch
     /// <summary>Adds a name.</summary>
     public void Add(NameKey key, in NameFacts facts)
     {
-        if (key.Rank >= _level) Add(new Entry(NotZero(key.Hash), facts, key.Rank));
+        if (key.Rank >= _level) Add(new NameEntry(NameEntry.NotZero(key.Hash), facts, key.Rank));
     }
 
     /// <summary>Adds all that another one holds.</summary>
@@ -62,7 +60,7 @@ internal struct NameSketch
         if (other._level > _level) Rebuild(Math.Max(FirstCapacity, _table?.Length ?? 0), other._level);
         foreach (var entry in other.Entries)
         {
-            if (entry.Hash != 0 && entry.Rank >= _level) Add(entry);
+            if (entry.Hash != 0) Add(entry);
         }
     }
 
@@ -78,18 +76,15 @@ internal struct NameSketch
     {
         foreach (var entry in Entries)
         {
-            if (entry.Hash != 0) names.Add(new HeldName(entry.Hash, entry.Facts, entry.Span * (long)TicksPerUnit, Multiplicity));
+            if (entry.Hash != 0) names.Add(entry.ToHeldName(Multiplicity));
         }
     }
 
     [UnscopedRef]
-    private readonly ReadOnlySpan<Entry> Entries => _table is not null ? _table : HeldCount == 0 ? [] : new ReadOnlySpan<Entry>(in _single);
-
-    /// <summary>A hash of 0 is the mark of a free place and stands as 1.</summary>
-    private static ulong NotZero(ulong hash) => Math.Max(hash, 1);
+    private readonly ReadOnlySpan<NameEntry> Entries => _table is not null ? _table : HeldCount == 0 ? [] : new ReadOnlySpan<NameEntry>(in _single);
 
     /// <summary>Where the hash is, or the free place for it.</summary>
-    private static int Place(Entry[] table, ulong hash)
+    private static int Place(NameEntry[] table, ulong hash)
     {
         var mask = table.Length - 1;
         var place = (int)hash & mask;
@@ -97,8 +92,10 @@ internal struct NameSketch
         return place;
     }
 
-    private void Add(in Entry entry)
+    /// <summary>Adds what another set held.</summary>
+    public void Add(in NameEntry entry)
     {
+        if (entry.Rank < _level) return;
         if (_table is null && HeldCount == 0)
         {
             _single = entry;
@@ -125,7 +122,7 @@ internal struct NameSketch
         Trim(MaxCount);
     }
 
-    private void Join(ref Entry held, in Entry entry)
+    private void Join(ref NameEntry held, in NameEntry entry)
     {
         var joined = held.With(entry);
         _byteSum += joined.Facts.Bytes - held.Facts.Bytes;
@@ -133,7 +130,7 @@ internal struct NameSketch
         held = joined;
     }
 
-    private void Tally(in Entry entry)
+    private void Tally(in NameEntry entry)
     {
         HeldCount++;
         _byteSum += entry.Facts.Bytes;
@@ -143,7 +140,7 @@ internal struct NameSketch
     private void Rebuild(int capacity, int level)
     {
         var entries = _table ?? (HeldCount == 1 ? [_single] : []);
-        _table = new Entry[capacity];
+        _table = new NameEntry[capacity];
         (HeldCount, _byteSum, _costSum, _level) = (0, 0, 0, level);
         foreach (var entry in entries)
         {
@@ -151,34 +148,5 @@ internal struct NameSketch
             _table[Place(_table, entry.Hash)] = entry;
             Tally(entry);
         }
-    }
-
-    /// <param name="Hash">Of the name.</param>
-    /// <param name="Facts">Of the name.</param>
-    /// <param name="Rank">Decides whether it stays in the sample.</param>
-    [StructLayout(LayoutKind.Auto)]
-    private record struct Entry(ulong Hash, NameFacts Facts, byte Rank)
-    {
-        /// <summary>From the first to the last query for it, in tenths of a second.</summary>
-        public uint Span { get; private set; }
-
-        public readonly Entry With(in Entry other)
-        {
-            var joined = this with { Facts = Facts.With(other.Facts) };
-            var last = Math.Max(Last, other.Last);
-            joined.Span = Units(last - joined.Facts.Ticks);
-            return joined;
-        }
-
-        public void Note(long ticks, NameTraits traits)
-        {
-            var last = Math.Max(Last, ticks);
-            Facts = Facts with { Ticks = Math.Min(Facts.Ticks, ticks), Traits = Facts.Traits | traits };
-            Span = Units(last - Facts.Ticks);
-        }
-
-        private readonly long Last => Facts.Ticks + (Span * (long)TicksPerUnit);
-
-        private static uint Units(long ticks) => (uint)Math.Min(ticks / TicksPerUnit, uint.MaxValue);
     }
 }

@@ -1,66 +1,163 @@
-using System.Collections;
-using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 
 namespace DnsTunnel.Volume;
 
-/// <summary>The summaries of one window, in the order in which they were added. Open addressing: a look-up is one place in memory, seldom two.</summary>
-internal sealed class SummaryTable : IEnumerable<KeyValuePair<SummaryKey, DomainSummary>>
+/// <summary>The summaries of one window, in the order in which they were added. Open addressing over hashes; what is brief needs no object.</summary>
+internal sealed class SummaryTable
 {
-    private Slot[] _slots = new Slot[16];
-    private List<int> _order = [];
+    private const int FirstCount = 4;
+    private const int ChunkSize = 1 << Brief.ChunkBits;
 
-    public int Count => _order.Count;
+    /// <summary>In the upper half, of the hash; in the lower, one more than the place of the summary.</summary>
+    private ulong[] _slots = new ulong[2 * FirstCount];
+    private Brief[][] _chunks = [new Brief[FirstCount]];
+    private List<DomainSummary> _full = [];
 
-    public IEnumerable<DomainSummary> Summaries => this.Select(s => s.Value);
+    public delegate bool Choice(HeldSummary summary);
 
-    public bool TryGet(SummaryKey key, [NotNullWhen(true)] out DomainSummary? summary)
+    public int Count { get; private set; }
+
+    public EntryPools Pools { get; } = new();
+
+    public BriefClients Clients { get; } = new();
+
+    public HeldSummary this[int index] => new(this, index, ref BriefAt(index));
+
+    public DomainSummary? FullOf(in Brief brief) => brief.Full == 0 ? null : _full[brief.Full - 1];
+
+    /// <summary>The summary of a key; an empty one, when it is new.</summary>
+    public HeldSummary Of(SummaryKey key)
     {
-        summary = _slots[PlaceOf(key)].Summary;
-        return summary is not null;
-    }
-
-    public void Add(SummaryKey key, DomainSummary summary)
-    {
-        if (Count * 4 >= _slots.Length * 3) Rebuild(_slots.Length * 2, _ => true);
-        var place = PlaceOf(key);
-        _slots[place] = new Slot { Key = key, Summary = summary };
-        _order.Add(place);
-    }
-
-    /// <summary>Takes out all that are not to be kept; asks for each once, in their order.</summary>
-    public void Keep(Predicate<DomainSummary> isKept) => Rebuild(_slots.Length, isKept);
-
-    public IEnumerator<KeyValuePair<SummaryKey, DomainSummary>> GetEnumerator()
-    {
-        foreach (var place in _order) yield return new(_slots[place].Key, _slots[place].Summary!);
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private void Rebuild(int capacity, Predicate<DomainSummary> isKept)
-    {
-        var (slots, order) = (_slots, _order);
-        _slots = new Slot[capacity];
-        _order = new List<int>(order.Count);
-        foreach (var place in order)
+        var hash = HashOf(key);
+        var slots = _slots;
+        for (var slot = (int)hash & (slots.Length - 1); slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1))
         {
-            if (isKept(slots[place].Summary!)) Add(slots[place].Key, slots[place].Summary!);
+            if ((uint)(slots[slot] >> 32) != hash) continue;
+            var index = (int)slots[slot] - 1;
+            ref var brief = ref BriefAt(index);
+            if (brief.Key == key) return new(this, index, ref brief);
+        }
+
+        return Append(key, hash);
+    }
+
+    /// <summary>Makes an object of a brief summary.</summary>
+    public DomainSummary Expand(int index)
+    {
+        var full = this[index].ToSummary();
+        ref var brief = ref BriefAt(index);
+        if (brief.Full > 0) return full;
+        brief.Clear(Pools);
+        Clients.Clear(index);
+        Adopt(ref brief, full);
+        return full;
+    }
+
+    /// <summary>Takes over what another table has, which is not to be used any more.</summary>
+    public void Merge(SummaryTable other)
+    {
+        for (var i = 0; i < other.Count; i++)
+        {
+            var held = Of(other[i].Key);
+            if (held.IsEmpty && other.FullOf(other.BriefAt(i)) is { } full)
+            {
+                Adopt(ref BriefAt(Count - 1), full);
+                continue;
+            }
+
+            held.Merge(other[i]);
         }
     }
 
-    /// <summary>Where the key is, or the free place for it. Numbers are given out in turn, so nobody chooses them to collide.</summary>
-    private int PlaceOf(SummaryKey key)
+    /// <summary>Takes out all that are not to be kept; asks for each once, in their order.</summary>
+    public void Keep(Choice isKept)
     {
-        var slots = _slots;
-        var hash = (((ulong)(uint)key.Client << 32) | (uint)key.Domain) * 0x9E3779B97F4A7C15;
-        var place = (int)(hash >> 32) & (slots.Length - 1);
-        while (slots[place].Summary is not null && slots[place].Key != key) place = (place + 1) & (slots.Length - 1);
-        return place;
+        var count = 0;
+        var full = new List<DomainSummary>();
+        for (var i = 0; i < Count; i++)
+        {
+            ref var brief = ref BriefAt(i);
+            if (!isKept(this[i]))
+            {
+                brief.Clear(Pools);
+                continue;
+            }
+
+            if (FullOf(brief) is { } summary)
+            {
+                full.Add(summary);
+                brief.Full = full.Count;
+            }
+
+            BriefAt(count) = brief;
+            Clients.Move(i, count++);
+        }
+
+        for (var i = count; i < Count; i++) Clients.Clear(i);
+        (Count, _full) = (count, full);
+        if (_chunks.Length > 1) Array.Resize(ref _chunks, Math.Max(1, (Count + ChunkSize - 1) >> Brief.ChunkBits));
+        RebuildSlots();
     }
 
-    private struct Slot
+    /// <summary>Gives all summaries other keys.</summary>
+    public void Renumber(Func<SummaryKey, SummaryKey> newKey)
     {
-        public SummaryKey Key;
-        public DomainSummary? Summary;
+        for (var i = 0; i < Count; i++) BriefAt(i).Key = newKey(BriefAt(i).Key);
+        RebuildSlots();
     }
+
+    private HeldSummary Append(SummaryKey key, uint hash)
+    {
+        if (Count * 4 >= _slots.Length * 3)
+        {
+            var slots = _slots;
+            _slots = new ulong[slots.Length * 2];
+            foreach (var slot in slots)
+            {
+                if (slot != 0) Enter(slot);
+            }
+        }
+
+        var chunk = Count >> Brief.ChunkBits;
+        if (chunk == _chunks.Length)
+        {
+            Array.Resize(ref _chunks, chunk + 1);
+            _chunks[chunk] = new Brief[ChunkSize];
+        }
+        else if (Count == _chunks[0].Length && chunk == 0)
+        {
+            Array.Resize(ref _chunks[0], 2 * Count);
+        }
+
+        ref var brief = ref BriefAt(Count);
+        brief = new Brief(key);
+        Enter(SlotOf(hash, Count++));
+        return new(this, Count - 1, ref brief);
+    }
+
+    private void Adopt(ref Brief brief, DomainSummary full)
+    {
+        _full.Add(full);
+        brief.Full = _full.Count;
+    }
+
+    private void RebuildSlots()
+    {
+        _slots = new ulong[Math.Max(2 * FirstCount, (int)BitOperations.RoundUpToPowerOf2((uint)Count * 4 / 3 + 1))];
+        for (var i = 0; i < Count; i++) Enter(SlotOf(HashOf(BriefAt(i).Key), i));
+    }
+
+    private void Enter(ulong slot)
+    {
+        var place = (int)(slot >> 32) & (_slots.Length - 1);
+        while (_slots[place] != 0) place = (place + 1) & (_slots.Length - 1);
+        _slots[place] = slot;
+    }
+
+    private static ulong SlotOf(uint hash, int index) => ((ulong)hash << 32) | (uint)(index + 1);
+
+    private ref Brief BriefAt(int index) => ref _chunks[index >> Brief.ChunkBits][index & Brief.ChunkMask];
+
+    /// <summary>Numbers are given out in turn, so nobody chooses them to collide.</summary>
+    private static uint HashOf(SummaryKey key) => (uint)(((((ulong)(uint)key.Client << 32) | (uint)key.Domain) * 0x9E3779B97F4A7C15) >> 32);
 }

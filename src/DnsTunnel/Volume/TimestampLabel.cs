@@ -14,6 +14,17 @@ internal static class TimestampLabel
     private const int SecondDigits = 10;
     private const int MillisecondDigits = 13;
 
+    /// <summary>Whether a label among these would be one at some time.</summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> labels)
+    {
+        for (; !labels.IsEmpty; labels = labels[(1 + labels[0])..])
+        {
+            if (labels[0] is SecondDigits or MillisecondDigits && labels[1] is (>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-') return true;
+        }
+
+        return false;
+    }
+
     public static bool Is(ReadOnlySpan<byte> label, long ticks)
     {
         if (label.Length is not (SecondDigits or MillisecondDigits)) return false;

@@ -5,12 +5,29 @@ internal sealed partial class VolumeAggregator
 {
     private const int MinSketchLimit = 64;
 
+    private readonly HashSet<long> _closed = [];
+
+    /// <summary>Windows of which more came after they were closed.</summary>
+    public int ReopenedWindows { get; private set; }
+
     private void MakeRoom()
     {
         var roomy = _limits.Summaries / 4 * 3;
+        while (Closed is not null && _summaries > roomy && _windows.Count > 1) CloseOldest();
         while (_summaries > roomy && _windows.Count > 1 && _windowTicks <= longest.Ticks / 2) DoubleWindows();
         if (_summaries > roomy) DropLeastTelling();
         LeaveWindow();
+    }
+
+    private void CloseOldest()
+    {
+        var (window, summaries) = _windows.First();
+        Closed!(VolumesOf(window, summaries));
+        _summaries -= summaries.Count;
+        _entries -= EntriesOf(summaries);
+        _windows.Remove(window);
+        _closed.Add(window);
+        DropUnusedNames();
     }
 
     private void DoubleWindows()
@@ -19,29 +36,43 @@ internal sealed partial class VolumeAggregator
         foreach (var (window, summaries) in _windows)
         {
             if (doubled.TryAdd(window / 2, summaries)) continue;
-            var merged = doubled[window / 2];
-            foreach (var (key, summary) in summaries)
-            {
-                if (merged.TryGet(key, out var earlier)) earlier.Merge(summary);
-                else merged.Add(key, summary);
-            }
+            doubled[window / 2].Merge(summaries);
         }
 
         _windows = doubled;
         _windowTicks *= 2;
         _summaries = _windows.Values.Sum(w => w.Count);
-        _entries = _windows.Values.SelectMany(w => w.Summaries).Sum(s => (long)s.HeldEntries);
+        _entries = 0;
+        foreach (var summaries in _windows.Values) _entries += EntriesOf(summaries);
     }
 
     /// <summary>
-    /// Drops the half of the summaries whose names carry least: a tunnel's carry much. What is dropped of a domain and client in a window
-    /// carries no more than the median of all does at that moment, and that is the error.
+    /// Drops the half of the summaries whose names carry least: a tunnel's carry much. A domain goes with all its clients, for how many
+    /// clients ask what stays must stay known; so each is as dear as the dearest of its domain. A domain with a share of everything is
+    /// no reason to drop others: its own are what they carry themselves. What is dropped of a domain and client in a window carries no
+    /// more than the median of all does at that moment, and that is the error.
     /// </summary>
     private void DropLeastTelling()
     {
+        var (dearest, counts) = (new long[_domains.Count], new int[_domains.Count]);
+        foreach (var summaries in _windows.Values)
+        {
+            for (var i = 0; i < summaries.Count; i++)
+            {
+                var domain = summaries[i].Key.Domain;
+                dearest[domain] = Math.Max(dearest[domain], summaries[i].Cost);
+                counts[domain]++;
+            }
+        }
+
+        var most = _summaries / 4;
         var costs = new long[_summaries];
-        var i = 0;
-        foreach (var summary in _windows.Values.SelectMany(w => w.Summaries)) costs[i++] = summary.Cost;
+        var count = 0;
+        foreach (var summaries in _windows.Values)
+        {
+            for (var i = 0; i < summaries.Count; i++) costs[count++] = CostOf(summaries[i]);
+        }
+
         Array.Sort(costs);
         var dropped = _summaries / 2;
         var median = costs[dropped];
@@ -51,7 +82,8 @@ internal sealed partial class VolumeAggregator
         {
             summaries.Keep(s =>
             {
-                if (s.Cost > median || (s.Cost == median && equal-- <= 0)) return true;
+                var cost = CostOf(s);
+                if (cost > median || (cost == median && equal-- <= 0)) return true;
                 _entries -= s.HeldEntries;
                 return false;
             });
@@ -61,20 +93,36 @@ internal sealed partial class VolumeAggregator
         _summaries -= dropped;
         DroppedSummaries += dropped;
         DropUnusedNames();
+
+        long CostOf(HeldSummary summary) => counts[summary.Key.Domain] > most ? summary.Cost : dearest[summary.Key.Domain];
+    }
+
+    /// <summary>What says little goes before names of what says much do.</summary>
+    private void LetEntriesGo()
+    {
+        var roomy = _limits.Entries / 4 * 3;
+        while (Closed is not null && _entries > roomy && _windows.Count > 1) CloseOldest();
+        if (_entries > roomy && _summaries > _limits.Summaries / 4) DropLeastTelling();
+        if (_entries > roomy) HalveSketches();
+        if (_entries > roomy) DropLeastTelling();
+        LeaveWindow();
     }
 
     private void HalveSketches()
     {
         _sketchLimit = Math.Max(MinSketchLimit, _sketchLimit / 2);
         _entries = 0;
-        foreach (var summary in _windows.Values.SelectMany(w => w.Summaries))
+        foreach (var summaries in _windows.Values)
         {
-            summary.Trim(_sketchLimit);
-            _entries += summary.HeldEntries;
+            for (var i = 0; i < summaries.Count; i++) summaries[i].Trim(_sketchLimit);
+            _entries += EntriesOf(summaries);
         }
+    }
 
-        if (_entries <= _limits.Entries / 4 * 3) return;
-        DropLeastTelling();
-        LeaveWindow();
+    private static long EntriesOf(SummaryTable summaries)
+    {
+        var entries = 0L;
+        for (var i = 0; i < summaries.Count; i++) entries += summaries[i].HeldEntries;
+        return entries;
     }
 }

@@ -21,10 +21,19 @@ internal sealed partial class VolumeAggregator
     }
 
     /// <summary>How many entries more are held for it.</summary>
-    private int AddNames(DomainSummary summary, in VolumeItem item, int client, in KnownName name, NameTraits traits)
+    private int AddNames(HeldSummary summary, in VolumeItem item, int client, in KnownName name, NameTraits traits, bool isPlain)
+    {
+        var held = summary.HeldEntries;
+        ref var known = ref _facts[(int)item.NameHash & (KnownFactsCount - 1)];
+        if (isPlain && known.Hash == item.NameHash && item.NameHash != 0) known.AddTo(summary, item, traits);
+        else AddNewNames(summary, item, client, name, traits, isPlain);
+        return summary.HeldEntries - held;
+    }
+
+    private void AddNewNames(HeldSummary summary, in VolumeItem item, int client, in KnownName name, NameTraits asked, bool isPlain)
     {
         int domainOffset = name.DomainOffset;
-        var held = summary.HeldEntries;
+        var traits = NameTraits.None;
         Span<byte> buffer = stackalloc byte[DnsName.MaxWireLength];
         var lower = buffer[..item.Name.Length];
         DnsName.ToLower(item.Name, lower);
@@ -45,26 +54,30 @@ internal sealed partial class VolumeAggregator
             Bytes = (byte)Math.Max(0, domainOffset - 1),
             Cost = domainOffset == 0 ? (ushort)0 : costs[0],
             Value = domainOffset == 0 ? 0 : LabelValue.Of(lower.Slice(1 + prefix, lower[0] - prefix)),
-            Traits = traits,
+            Traits = traits | asked,
             Shape = subdomain.Shape,
             Tool = subdomain.DearestCost < ToolCost ? (byte)0 : ToolTraits.Of(item.Name[..domainOffset], item.Type),
             Exception = (byte)(exception + 1),
         };
+        var known = new KnownFacts { Hash = item.NameHash, Facts = facts with { Traits = traits }, Rank = key.Rank, IsFree = domainOffset > 0 && !ReverseName.IsSound(lower) };
         summary.AddName(key, item.Name, facts);
-        if (domainOffset == 0) return summary.HeldEntries - held;
-        if (!ReverseName.IsSound(lower)) summary.NoteFreeName();
+        if (known.IsFree) summary.NoteFreeName();
         if (prefix > 0) AddPrefix(summary, item.Name[..(1 + prefix)], lower, facts);
         var label = 1;
-        for (var offset = 1 + lower[0]; offset < domainOffset; offset += 1 + lower[offset])
+        for (var offset = domainOffset == 0 ? 0 : 1 + lower[0]; offset < domainOffset; offset += 1 + lower[offset])
         {
-            summary.AddParent(NameHash.KeyOfLower(lower[offset..]), facts with { Cost = costs[label++], Value = LabelValue.Of(lower.Slice(offset + 1, lower[offset])) });
+            var parent = new KnownParent(NameHash.KeyOfLower(lower[offset..]), LabelValue.Of(lower.Slice(offset + 1, lower[offset])), costs[label++]);
+            parent.AddTo(summary, facts);
+            if (label <= KnownFacts.MaxParents + 1) known.AddParent(parent);
         }
 
-        return summary.HeldEntries - held;
+        // Dear names seldom come again, and of these some facts hang on who asks, when, and for what.
+        var isAlways = isPlain && rules is null && prefix == 0 && subdomain.DearestCost < ToolCost && label <= KnownFacts.MaxParents + 1 && !TimestampLabel.MayBeIn(lower[..domainOffset]);
+        if (isAlways) _facts[(int)item.NameHash & (KnownFactsCount - 1)] = known;
     }
 
     /// <summary>Of names that hold an address or another name, that stand under a service label or under an exception, answers are expected.</summary>
-    private int AddAnswer(DomainSummary summary, in VolumeItem item, int client, in KnownName name)
+    private int AddAnswer(HeldSummary summary, in VolumeItem item, int client, in KnownName name)
     {
         var held = summary.HeldEntries;
         Span<byte> buffer = stackalloc byte[DnsName.MaxWireLength];
@@ -93,7 +106,7 @@ internal sealed partial class VolumeAggregator
     }
 
     /// <summary>A length that no label has keeps its key apart from those of names.</summary>
-    private static void AddPrefix(DomainSummary summary, ReadOnlySpan<byte> name, ReadOnlySpan<byte> lower, in NameFacts facts)
+    private static void AddPrefix(HeldSummary summary, ReadOnlySpan<byte> name, ReadOnlySpan<byte> lower, in NameFacts facts)
     {
         const byte mark = 0x80;
         var length = name.Length - 1;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DnsTunnel.Detection;
 
 namespace DnsTunnel.Volume;
@@ -22,14 +23,22 @@ internal sealed partial class VolumeAggregator
     {
         var windows = _windows.Where(w => (w.Key + 1) * _windowTicks > since).ToList();
         var costs = new Dictionary<int, long>();
-        foreach (var (key, summary) in windows.SelectMany(w => w.Value)) costs[key.Domain] = costs.GetValueOrDefault(key.Domain) + summary.Cost;
+        foreach (var (_, summaries) in windows)
+        {
+            for (var i = 0; i < summaries.Count; i++) CollectionsMarshal.GetValueRefOrAddDefault(costs, summaries[i].Key.Domain, out _) += summaries[i].Cost;
+        }
+
         // A name of several windows carries what it does once, so the order of sums need not be that of the whole.
         var domains = costs.OrderByDescending(c => c.Value).Take(2 * count).ToDictionary(c => c.Key, _ => new DomainSummary());
-        foreach (var (key, summary) in windows.SelectMany(w => w.Value))
+        foreach (var (_, summaries) in windows)
         {
-            if (!domains.TryGetValue(key.Domain, out var domain)) continue;
-            domain.Merge(summary);
-            domain.AddClient(Clients.KeyOf(key.Client));
+            for (var i = 0; i < summaries.Count; i++)
+            {
+                var key = summaries[i].Key;
+                if (!domains.TryGetValue(key.Domain, out var domain)) continue;
+                summaries[i].AddTo(domain);
+                domain.AddClient(Clients.KeyOf(key.Client));
+            }
         }
 
         var start = windows.Count == 0 ? 0 : windows[0].Key * _windowTicks;
@@ -47,7 +56,7 @@ internal sealed partial class VolumeAggregator
         foreach (var window in _windows.Keys.TakeWhile(w => (w + 1) * _windowTicks <= ticks).ToList())
         {
             _summaries -= _windows[window].Count;
-            foreach (var summary in _windows[window].Summaries) _entries -= summary.HeldEntries;
+            _entries -= EntriesOf(_windows[window]);
             _windows.Remove(window);
         }
 
@@ -59,17 +68,20 @@ internal sealed partial class VolumeAggregator
     public void DropUnusedNames()
     {
         if (_domains.Count + Clients.Count <= SpareNames) return;
-        var domains = _windows.Values.SelectMany(w => w).Select(s => s.Key.Domain).ToHashSet();
-        var clients = _windows.Values.SelectMany(w => w).Select(s => s.Key.Client).ToHashSet();
+        var (domains, clients) = (new HashSet<int>(), new HashSet<int>());
+        foreach (var summaries in _windows.Values)
+        {
+            for (var i = 0; i < summaries.Count; i++)
+            {
+                domains.Add(summaries[i].Key.Domain);
+                clients.Add(summaries[i].Key.Client);
+            }
+        }
+
         if (_domains.Count + Clients.Count - SpareNames <= 2 * (domains.Count + clients.Count)) return;
         (_domains, var newDomains) = _domains.Keep(domains);
         (Clients, var newClients) = Clients.Keep(clients);
-        foreach (var window in _windows.Keys.ToList())
-        {
-            var renumbered = new SummaryTable();
-            foreach (var (key, summary) in _windows[window]) renumbered.Add(new SummaryKey(newDomains[key.Domain], newClients[key.Client]), summary);
-            _windows[window] = renumbered;
-        }
+        foreach (var summaries in _windows.Values) summaries.Renumber(key => new SummaryKey(newDomains[key.Domain], newClients[key.Client]));
 
         LeaveWindow();
         Array.Clear(_known);

@@ -33,4 +33,7 @@ internal readonly ref struct VolumeItem
     public AskingProcess? Process { get; init; }
 
     public AnswerData Answer { get; init; }
+
+    /// <summary>Of the name, without the length byte of the first label and the root label: dots stand where the others' were.</summary>
+    public int TextLength => Math.Max(1, Name.Length - 2);
 }

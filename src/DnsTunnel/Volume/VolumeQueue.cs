@@ -13,6 +13,7 @@ internal sealed class VolumeQueue : IVolumeSink, IDisposable
     private const int Batches = 4;
 
     private readonly IVolumeSink _sink;
+    private readonly Action? _handedOver;
     private readonly BlockingCollection<VolumeBatch> _empty = [];
     private readonly BlockingCollection<VolumeBatch> _full = [];
     private readonly Thread _thread;
@@ -21,9 +22,10 @@ internal sealed class VolumeQueue : IVolumeSink, IDisposable
     private volatile bool _isAbandoned;
 
     /// <param name="sink">Counts; nobody else may use it until the queue is completed.</param>
-    public VolumeQueue(IVolumeSink sink)
+    /// <param name="handedOver">Is called on the thread that adds, each time that it has handed a batch over; null for nothing.</param>
+    public VolumeQueue(IVolumeSink sink, Action? handedOver = null)
     {
-        _sink = sink;
+        (_sink, _handedOver) = (sink, handedOver);
         for (var i = 1; i < Batches; i++) _empty.Add(new VolumeBatch());
         _thread = new Thread(Count) { IsBackground = true, Name = "DnsTunnel volume" };
         _thread.Start();
@@ -65,6 +67,7 @@ internal sealed class VolumeQueue : IVolumeSink, IDisposable
     {
         _failure?.Throw();
         _full.Add(_batch);
+        _handedOver?.Invoke();
     }
 
     private void Count()

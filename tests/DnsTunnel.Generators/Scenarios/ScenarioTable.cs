@@ -22,7 +22,7 @@ internal static class ScenarioTable
     {
         var writer = new TrafficWriter();
         var manifest = new List<string> { ManifestLine.Header };
-        foreach (var scenario in options.IsHeldOut ? HeldOutScenarios.All : All)
+        foreach (var scenario in options.HeldOut switch { 0 => All, 1 => HeldOutScenarios.All, _ => SecondHeldOutScenarios.All })
         {
             if (options.IsQuick && scenario.IsLong) continue;
             if (!FileSystemName.MatchesSimpleExpression($"*{options.Only}*", scenario.Path)) continue;

@@ -10,7 +10,6 @@ internal sealed record TunnelRun(Encoder Encoder)
 {
     private const double OpeningGap = 0.08;
     private const ushort ResolverEdnsSize = 1232;
-    private const int Questions = 160;
 
     public IReadOnlyList<string> Domains { get; init; } = [];
 
@@ -21,6 +20,9 @@ internal sealed record TunnelRun(Encoder Encoder)
     public double? Rate { get; init; }
 
     public int? Payload { get; init; }
+
+    /// <summary>How many there are when no payload leaves.</summary>
+    public int Questions { get; init; } = 160;
 
     /// <summary>How much slower than the encoder's own pace.</summary>
     public double Slowness { get; init; } = 1;

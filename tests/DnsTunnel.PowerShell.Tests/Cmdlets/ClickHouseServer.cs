@@ -10,13 +10,16 @@ internal sealed class ClickHouseServer : IDisposable
     public const string Password = "s3cret-of-sensor";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("DnsTunnel").FullName;
-    private readonly Process _process;
+    private readonly string _program;
+    private Process? _process;
 
     /// <summary>Skips the test where it is not installed.</summary>
-    public ClickHouseServer()
+    /// <param name="starts">Whether to start it.</param>
+    public ClickHouseServer(bool starts = true)
     {
         var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(f => Path.Combine(f, "clickhouse-server")).FirstOrDefault(File.Exists);
         if (program is null) Assert.Skip("clickhouse-server is not installed (Debian package clickhouse-server)");
+        _program = program!;
         var (http, native) = (FreePort(), FreePort());
         Uri = $"http://127.0.0.1:{http}/dns";
         foreach (var name in (string[])["data", "tmp"]) Directory.CreateDirectory(Path.Combine(_folder, name));
@@ -29,23 +32,35 @@ internal sealed class ClickHouseServer : IDisposable
             <logger><level>warning</level><log>{_folder}/log</log><errorlog>{_folder}/errors</errorlog></logger>
             <mark_cache_size>67108864</mark_cache_size><default_profile>default</default_profile><default_database>default</default_database></yandex>
             """);
-        _process = Process.Start(new ProcessStartInfo(program, $"--config-file={_folder}/config.xml") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        if (starts) Start();
+    }
+
+    public string Uri { get; }
+
+    public void Start()
+    {
+        _process?.Dispose();
+        _process = Process.Start(new ProcessStartInfo(_program, $"--config-file={_folder}/config.xml") { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _ = _process.StandardOutput.ReadToEndAsync();
         var log = _process.StandardError.ReadToEndAsync();
-        for (var end = DateTime.UtcNow.AddSeconds(60); !Listens(http); Thread.Sleep(50))
+        for (var end = DateTime.UtcNow.AddSeconds(60); !Listens(new System.Uri(Uri).Port); Thread.Sleep(50))
         {
             if (_process.HasExited) Assert.Fail(log.GetAwaiter().GetResult());
             Assert.True(DateTime.UtcNow < end, "clickhouse-server did not get there in 60 seconds");
         }
     }
 
-    public string Uri { get; }
+    /// <summary>As a power cut would.</summary>
+    public void Kill()
+    {
+        if (_process is { HasExited: false }) _process.Kill();
+        _process?.WaitForExit();
+    }
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
+        Kill();
+        _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 

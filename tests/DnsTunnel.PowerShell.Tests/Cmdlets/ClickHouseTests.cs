@@ -24,6 +24,27 @@ public sealed class ClickHouseTests : IDisposable
     }
 
     [Fact]
+    public void Evidence_and_days_of_what_is_stored_are_those_of_what_is_in_files()
+    {
+        using var server = new ClickHouseServer();
+        using var captures = new Captures();
+        Run(server, "Start-DnsCapture -Path $folder | Export-DnsQuery -ClickHouse $uri -Credential $c -CreateSchema");
+        var history = Path.Combine(captures.Temporary, "history.db");
+        Run(server, $"$null = Test-DnsTunneling -Path $folder -UpdateHistory -HistoryPath '{history}'");
+        foreach (var property in (string[])["Domain", "Zone", "Tool", "QueryCount", "Timeline", "Talkers", "Samples", "Payload", "QueryTypes", "Answers", "AnswerAddresses", "Relations", "Exceptions"])
+        {
+            Assert.Equal(
+                Shown(server, $"Test-DnsTunneling -Path $folder | Get-DnsTunnelEvidence -Path $folder -HistoryPath '{history}' | ForEach-Object {{ , $_.{property} }}"),
+                Shown(server, $"Test-DnsTunneling -ClickHouse $uri -Credential $c | Get-DnsTunnelEvidence -ClickHouse $uri -Credential $c -HistoryPath '{history}' | ForEach-Object {{ , $_.{property} }}"));
+        }
+
+        // Of other captures the history has no days: they are years older.
+        const string Days = " | ForEach-Object { [pscustomobject] @{ Domain = $_.Domain; Days = \"$($_.Days)\"; Findings = \"$($_.Findings)\"; FirstSeen = $_.FirstSeen.ToString('s') } } | ForEach-Object { \"$_\" }";
+        Assert.Equal(Shown(server, $"Get-DnsDomainHistory tunnel.* -HistoryPath '{history}'{Days}"), Shown(server, $"Get-DnsDomainHistory tunnel.* -HistoryPath '{history}' -ClickHouse $uri -Credential $c{Days}"));
+        Assert.Equal(server.Uri + "?table=dns_query", Run(server, "(Get-DnsDomainHistory example.com, * -ErrorAction Ignore -ClickHouse $uri -Credential $c)[0].HistoryPath").Single().ToString());
+    }
+
+    [Fact]
     public void WhatIf_creates_and_stores_nothing()
     {
         using var server = new ClickHouseServer();
@@ -35,6 +56,8 @@ public sealed class ClickHouseTests : IDisposable
     [InlineData("Get-DnsDomainVolume")]
     [InlineData("Test-DnsTunneling")]
     [InlineData("Export-DnsQuery")]
+    [InlineData("Get-DnsDomainHistory")]
+    [InlineData("[pscustomobject] @{ Domain = 'example.com'; Score = 90; IsTunnel = $true } | Get-DnsTunnelEvidence")]
     public void Errors_are_one_and_hold_no_secret(string command)
     {
         using var server = new ClickHouseServer();

@@ -13,6 +13,7 @@ public sealed partial class ReadmeTests : IDisposable
     public ReadmeTests()
     {
         foreach (var capture in Directory.GetFiles(Captures.Folder)) _captures.Copy(capture, "examples/captures/" + Path.GetFileName(capture));
+        foreach (var script in Directory.GetFiles(Repository.Path("examples"), "*.ps1")) _captures.Copy(script, "examples/" + Path.GetFileName(script));
         var staged = Path.Combine(_captures.Temporary, "output", "DnsTunnel");
         Directory.CreateDirectory(Path.GetDirectoryName(staged)!);
         Directory.CreateSymbolicLink(staged, Repository.StagedModule);

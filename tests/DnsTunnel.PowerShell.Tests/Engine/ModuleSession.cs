@@ -72,12 +72,10 @@ internal sealed class ModuleSession : IDisposable
         return new StringDecorated(Host.Recorded.Text).ToString(OutputRendering.PlainText);
     }
 
-    /// <summary>Completion of a line with the cursor at its end.</summary>
-    public List<CompletionResult> Complete(string line)
-    {
-        using var shell = System.Management.Automation.PowerShell.Create(_runspace);
-        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches];
-    }
+    /// <summary>Completion of a line with the cursor at its end, from within the pipeline as TabExpansion2 asks for it.</summary>
+    public List<CompletionResult> Complete(string line) =>
+        Run("param($Line) [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches", ("Line", line))
+            .ConvertAll(match => (CompletionResult)match.BaseObject);
 
     /// <summary>A pipeline not yet started, for tests that stop it (BeginInvoke, Stop); the caller disposes of it.</summary>
     public System.Management.Automation.PowerShell CreatePipeline(string script, params (string Name, object? Value)[] parameters)

@@ -18,7 +18,12 @@ public sealed class ShellTests : IDisposable
     [InlineData("exit 0", 0)]
     [InlineData("1 +", 1)]
     [InlineData("$ErrorActionPreference = 'Stop'; Get-Command no-such-command", 1)]
-    [InlineData("Get-Command no-such-command", 0)]
+    [InlineData("Get-Command no-such-command", 1)]
+    [InlineData("Get-Command no-such-command; 'went on'", 0)]
+    [InlineData("New-DnsTunnelException -Domain 'a..b' -Reason x", 1)]
+    [InlineData("Get-DnsDomainVolume -Path no-such.pcap", 1)]
+    [InlineData("dotnet no-such-command-of-dotnet", 1)]
+    [InlineData("Get-Command no-such-command; exit 0", 0)]
     public void Exit_code_tells_how_it_ended(string command, int expected) =>
         Assert.Equal(expected, ShellProcess.Run("-Command", command).ExitCode);
 
@@ -58,6 +63,8 @@ public sealed class ShellTests : IDisposable
     [Theory]
     [InlineData("exit 3", 3)]
     [InlineData("throw 'x'", 1)]
+    [InlineData("New-DnsTunnelException -Domain 'a..b' -Reason x", 0)]
+    [InlineData("$ErrorActionPreference = 'Stop'; New-DnsTunnelException -Domain 'a..b' -Reason x", 1)]
     [InlineData("if (1 {", 1)]
     [InlineData("'fine'", 0)]
     [InlineData("dotnet no-such-command-of-dotnet; 'went on'", 0)]

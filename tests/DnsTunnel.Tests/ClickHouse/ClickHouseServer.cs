@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using DnsTunnel.ClickHouse;
+using DnsTunnel.Tests.Delivery;
 using DnsTunnel.Tests.Response;
 using DnsTunnel.Tests.Servers;
 
@@ -20,6 +21,20 @@ internal sealed class ClickHouseServer : IDisposable
     /// <param name="ports">For HTTP, and for other servers.</param>
     /// <param name="shards">Ports for other servers of all servers of the cluster.</param>
     public ClickHouseServer((int Http, int Native) ports, params int[] shards)
+        : this(ports, shards, string.Empty)
+    {
+    }
+
+    /// <param name="ports">For HTTP, and for other servers.</param>
+    /// <param name="certificate">What it shows to those who speak TLS.</param>
+    /// <param name="tlsPort">For those.</param>
+    public ClickHouseServer((int Http, int Native) ports, SelfMadeCertificate certificate, int tlsPort)
+        : this(ports, [], $"<https_port>{tlsPort}</https_port><openSSL><server><certificateFile>{certificate.PemFile}</certificateFile>" +
+            $"<privateKeyFile>{certificate.KeyFile}</privateKeyFile><verificationMode>none</verificationMode><loadDefaultCAFile>false</loadDefaultCAFile></server></openSSL>")
+    {
+    }
+
+    private ClickHouseServer((int Http, int Native) ports, int[] shards, string tls)
     {
         HttpPort = ports.Http;
         foreach (var folder in (string[])["data", "tmp"]) Directory.CreateDirectory(_folder.File(folder));
@@ -37,7 +52,7 @@ internal sealed class ClickHouseServer : IDisposable
             <path>{_folder.Path}/data/</path><tmp_path>{_folder.Path}/tmp/</tmp_path><users_config>users.xml</users_config>
             <logger><level>warning</level><log>{_folder.Path}/log</log><errorlog>{_folder.Path}/errors</errorlog></logger>
             <mark_cache_size>67108864</mark_cache_size><default_profile>default</default_profile><default_database>default</default_database>
-            <timezone>Asia/Kolkata</timezone><remote_servers><{Cluster}>{members}</{Cluster}></remote_servers></yandex>
+            <timezone>Asia/Kolkata</timezone>{tls}<remote_servers><{Cluster}>{members}</{Cluster}></remote_servers></yandex>
             """);
         _process = Start();
     }

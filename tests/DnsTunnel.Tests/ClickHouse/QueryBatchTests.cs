@@ -59,6 +59,18 @@ public class QueryBatchTests
         Assert.Equal(names.Of("a.Example.com", 0).ToArray(), names.Of("a.Example.com.", 0).ToArray());
     }
 
+    [Fact]
+    public void A_packet_is_read_as_it_was_written_and_no_part_of_it_is()
+    {
+        var batch = Batch(0, 5, 2);
+        var packet = QueryPacket.Write(new SourceMarks(), batch);
+        var read = QueryPacket.Read(packet).Batch;
+        Assert.Equal((batch.Id, batch.Count, batch.Range), (read.Id, read.Count, read.Range));
+        Assert.Equal(batch.Rows(new HashSet<uint> { 1 }, compressed: false).ToArray(), read.Rows(new HashSet<uint> { 1 }, compressed: false).ToArray());
+        // The last bytes of gzip are no content.
+        for (var length = 0; length < packet.Length - 12; length++) Assert.Throws<InvalidDataException>(() => QueryPacket.Read(packet[..length]));
+    }
+
     private static QueryBatch Batch(params int[] seconds)
     {
         var batch = new QueryBatch(7);

@@ -22,7 +22,7 @@ public sealed class CourierTests : IDisposable
         using var server = new WebhookServer();
         using var courier = new Courier(
             new WebhookReceiver(server.Address, [new("X-Token", "t0ken")], new NetworkCredential("user", "pässword")), null, 0, TimeSpan.Zero);
-        await courier.DeliverAsync(Findings.Make(), Token);
+        await courier.DeliverAsync(Findings.Message(), Token);
 
         var (domain, method, headers) = Assert.Single(server.Accepted);
         Assert.Equal("tunnel.example", domain);
@@ -39,7 +39,7 @@ public sealed class CourierTests : IDisposable
     {
         using var server = new WebhookServer(first, second);
         using var courier = Courier(server.Address, retries: 3);
-        await courier.DeliverAsync(Findings.Make(), Token);
+        await courier.DeliverAsync(Findings.Message(), Token);
 
         Assert.Single(server.Accepted);
         Assert.Equal(3, server.Requests);
@@ -54,7 +54,7 @@ public sealed class CourierTests : IDisposable
     {
         using var server = new WebhookServer(status);
         using var courier = Courier(server.Address, retries: 3);
-        var failure = await Assert.ThrowsAsync<DeliveryException>(() => courier.DeliverAsync(Findings.Make(), Token));
+        var failure = await Assert.ThrowsAsync<DeliveryException>(() => courier.DeliverAsync(Findings.Message(), Token));
 
         Assert.Equal(error, failure.Error.ToString());
         Assert.Equal(1, server.Requests);
@@ -66,9 +66,9 @@ public sealed class CourierTests : IDisposable
         using var server = new WebhookServer(401);
         using var courier = new Courier(
             new WebhookReceiver(new Uri($"{server.Address}?key=s3cret"), [new("X-Token", "s3cret")], new NetworkCredential("user", "s3cret")), null, 0, TimeSpan.Zero);
-        var refused = await Assert.ThrowsAsync<DeliveryException>(() => courier.DeliverAsync(Findings.Make(), Token));
+        var refused = await Assert.ThrowsAsync<DeliveryException>(() => courier.DeliverAsync(Findings.Message(), Token));
         server.Dispose();
-        var unreachable = await Assert.ThrowsAsync<DeliveryException>(() => courier.DeliverAsync(Findings.Make(), Token));
+        var unreachable = await Assert.ThrowsAsync<DeliveryException>(() => courier.DeliverAsync(Findings.Message(), Token));
         var header = Assert.Throws<FormatException>(() => new WebhookReceiver(server.Address, [new("X-Token", "s3cret\r\nForged: 1")]));
 
         Assert.DoesNotContain("s3cret", refused.ToString());
@@ -83,7 +83,7 @@ public sealed class CourierTests : IDisposable
         var address = new Uri($"http://127.0.0.1:{port}/hook");
         using (var courier = Courier(address, withOutbox: true))
         {
-            for (var i = 0; i < 5; i++) await courier.DeliverAsync(Findings.Make($"d{i}.example"), Token);
+            for (var i = 0; i < 5; i++) await courier.DeliverAsync(Findings.Message($"d{i}.example"), Token);
             Assert.Equal(5, courier.WaitingCount);
             Assert.Equal(DeliveryError.ReceiverNotReachable, courier.Trouble!.Error);
         }
@@ -91,7 +91,7 @@ public sealed class CourierTests : IDisposable
         using var server = new WebhookServer(port, []);
         using var next = Courier(address, withOutbox: true);
         await next.DrainAsync(Token);
-        await next.DeliverAsync(Findings.Make("d5.example"), Token);
+        await next.DeliverAsync(Findings.Message("d5.example"), Token);
 
         Assert.Equal(["d0.example", "d1.example", "d2.example", "d3.example", "d4.example", "d5.example"], server.Accepted.Select(a => a.Domain));
         Assert.Empty(Waiting);
@@ -103,8 +103,8 @@ public sealed class CourierTests : IDisposable
     {
         using var server = new WebhookServer(422);
         using var courier = Courier(server.Address, withOutbox: true);
-        await courier.DeliverAsync(Findings.Make("a.example"), Token);
-        await courier.DeliverAsync(Findings.Make("b.example"), Token);
+        await courier.DeliverAsync(Findings.Message("a.example"), Token);
+        await courier.DeliverAsync(Findings.Message("b.example"), Token);
 
         var (file, cause) = Assert.Single(courier.Refused);
         Assert.Equal(DeliveryError.FindingRefused, cause.Error);
@@ -117,7 +117,7 @@ public sealed class CourierTests : IDisposable
     public async Task A_wrong_credential_keeps_them_for_a_right_one()
     {
         using var server = new WebhookServer(401);
-        using (var courier = Courier(server.Address, withOutbox: true)) await courier.DeliverAsync(Findings.Make(), Token);
+        using (var courier = Courier(server.Address, withOutbox: true)) await courier.DeliverAsync(Findings.Message(), Token);
         Assert.Single(Waiting);
 
         using var next = Courier(server.Address, withOutbox: true);
@@ -133,7 +133,7 @@ public sealed class CourierTests : IDisposable
         Directory.CreateDirectory(OutboxFolder);
         using (new Outbox(OutboxFolder, ".json").TryLock())
         {
-            await courier.DeliverAsync(Findings.Make(), Token);
+            await courier.DeliverAsync(Findings.Message(), Token);
             Assert.Equal(0, server.Requests);
         }
         await courier.DrainAsync(Token);
@@ -145,7 +145,7 @@ public sealed class CourierTests : IDisposable
     {
         await File.WriteAllTextAsync(OutboxFolder, "a file", Token);
         using var courier = Courier(new Uri("http://127.0.0.1:9/"), withOutbox: true);
-        var failure = await Assert.ThrowsAsync<DeliveryException>(() => courier.DeliverAsync(Findings.Make(), Token));
+        var failure = await Assert.ThrowsAsync<DeliveryException>(() => courier.DeliverAsync(Findings.Message(), Token));
         Assert.Equal(DeliveryError.OutboxNotUsable, failure.Error);
     }
 
@@ -158,7 +158,7 @@ public sealed class CourierTests : IDisposable
             return;
         }
         using var courier = Courier(new Uri($"http://127.0.0.1:{WebhookServer.FreePort()}/"), withOutbox: true);
-        await courier.DeliverAsync(Findings.Make(), Token);
+        await courier.DeliverAsync(Findings.Message(), Token);
 
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         Assert.Equal(UnixFileMode.None, (File.GetUnixFileMode(OutboxFolder) | File.GetUnixFileMode(Assert.Single(Waiting))) & Others);

@@ -1,3 +1,5 @@
+using DnsTunnel.Delivery;
+
 namespace DnsTunnel.Tests.Delivery;
 
 /// <summary>Findings to deliver: an ordinary one, and ones whose texts attack what they are written into.</summary>
@@ -35,5 +37,12 @@ internal static class Findings
     };
 
     /// <summary>One with the text wherever a text can be.</summary>
+    /// <summary>What a webhook gets of one.</summary>
+    public static byte[] Message(string domain = "tunnel.example")
+    {
+        using var receiver = new WebhookReceiver(new Uri("http://127.0.0.1/"), []);
+        return receiver.Encode(Make(domain));
+    }
+
     public static DnsTunnelFinding Hostile(string text) => Make(text, text, text);
 }

@@ -22,12 +22,16 @@ internal sealed class SelfMadeCertificate : IDisposable
         // Windows wants a key that lies in a store.
         Certificate = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
         PemKey = key.ExportPkcs8PrivateKeyPem();
+        File.WriteAllText(KeyFile, PemKey);
         File.WriteAllText(PemFile, certificate.ExportCertificatePem());
     }
 
     public X509Certificate2 Certificate { get; }
 
     public string PemFile => Path.Combine(_folder, "ca.pem");
+
+    /// <summary>A file with the key.</summary>
+    public string KeyFile => Path.Combine(_folder, "key.pem");
 
     /// <summary>The key in PEM, for servers of others.</summary>
     public string PemKey { get; }

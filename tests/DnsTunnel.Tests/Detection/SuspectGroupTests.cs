@@ -25,6 +25,10 @@ public sealed class SuspectGroupTests
         Assert.DoesNotContain(Asked.Findings(s_domains.SelectMany((d, i) => Asked.Hex(4, d, client: $"192.0.2.{i + 1}", seed: i)), s_counting), f => f.RelatedDomains.Length > 0);
 
     [Fact]
+    public void Two_domains_are_alike_by_chance() =>
+        Assert.Empty(Asked.Findings(s_domains.Take(2).SelectMany((d, i) => Asked.Hex(14, d, every: 5, from: i, digits: 32, seed: i)), s_counting));
+
+    [Fact]
     public void Names_of_unlike_size_are_no_siblings()
     {
         var finding = Asked.Findings([.. Spread(names: 7, digits: 32), .. Asked.Hex(7, "short.example.com", digits: 12)], s_counting).Single(f => f.RelatedDomains.Length > 0);

@@ -21,7 +21,7 @@ public sealed class LimitsPageTests
         { "segments of a stream", Count(TcpStream.MaxPendingSegments) },
         { "requests that wait for an answer", Count(PendingRequests.MaxCount) },
         { "summaries", Count(VolumeLimits.Default.Summaries) },
-        { "entries of all summaries' sets", Count(VolumeLimits.Default.Entries) },
+        { "entries of all summaries", Count(VolumeLimits.Default.Entries) },
         { "distinct names of a summary", Count(NameSketch.MaxCount) },
     };
 

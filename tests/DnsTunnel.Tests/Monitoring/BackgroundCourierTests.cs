@@ -18,7 +18,7 @@ public sealed class BackgroundCourierTests : IDisposable
         using (var courier = Open(address))
         {
             var watch = Stopwatch.StartNew();
-            for (var i = 0; i < 20; i++) courier.Post(receiver => receiver.Encode(Findings.Make($"t{i}.example")));
+            for (var i = 0; i < 20; i++) courier.Post(Findings.Message($"t{i}.example"));
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
             Assert.True(SpinWait.SpinUntil(() => courier.TakeTroubles().Count > 0, TimeSpan.FromSeconds(20)));
             Assert.Empty(courier.TakeTroubles());
@@ -34,7 +34,7 @@ public sealed class BackgroundCourierTests : IDisposable
     public void What_is_posted_last_is_sent_before_the_end()
     {
         using var server = new WebhookServer();
-        using (var courier = Open(server.Address)) courier.Post(receiver => receiver.Encode(Findings.Make()));
+        using (var courier = Open(server.Address)) courier.Post(Findings.Message());
 
         Assert.Single(server.Accepted);
         Assert.Empty(Directory.GetFiles(_folder, "*.json"));

@@ -10,6 +10,7 @@ internal sealed class MonitorRun : TimeProvider, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("DnsTunnel").FullName;
     private readonly MonitorOptions _options;
+    private readonly List<DnsQuery> _log = [];
     private FindingLedger _ledger;
     private int _name;
 
@@ -19,6 +20,12 @@ internal sealed class MonitorRun : TimeProvider, IDisposable
         _ledger = FindingLedger.Open(LedgerPath);
         Monitor = NewMonitor();
     }
+
+    /// <summary>Whether what is asked for can be read again.</summary>
+    public bool HasLog { get; init; }
+
+    /// <summary>Null for none.</summary>
+    public MonitorHistory? History { get; set; }
 
     public TunnelMonitor Monitor { get; private set; }
 
@@ -42,18 +49,33 @@ internal sealed class MonitorRun : TimeProvider, IDisposable
         Monitor = NewMonitor();
     }
 
+    /// <summary>Reads all that was asked for again, as from a log, up to its end.</summary>
+    public void ReadAgain()
+    {
+        foreach (var query in _log)
+        {
+            Monitor.Add(query);
+            Look();
+        }
+
+        Monitor.EndCatchUp();
+    }
+
     /// <summary>Asks for new names, evenly over a time.</summary>
     public void Tunnel(int names, TimeSpan time, string domain = "tunnel.example", string client = "192.0.2.7")
     {
         for (var i = 0; i < names; i++)
         {
             Now += time / names;
-            Monitor.Add(Query($"{Convert.ToHexString(BitConverter.GetBytes(Hash(++_name)))}.{domain}", client, "TXT"));
+            Add(Query($"{Convert.ToHexString(BitConverter.GetBytes(Hash(++_name)))}.{domain}", client, "TXT"));
             Look();
         }
     }
 
-    public void Ask(string name, string client = "192.0.2.8") => Monitor.Add(Query(name, client, "A"));
+    public void Ask(string name, string client = "192.0.2.8") => Add(Query(name, client, "A"));
+
+    /// <summary>Writes a query to the log while no monitor runs.</summary>
+    public void Miss(string name, string client) => _log.Add(Query(name, client, "A"));
 
     public void Look() => Tell(Monitor.LookWhenDue(CancellationToken.None));
 
@@ -79,10 +101,16 @@ internal sealed class MonitorRun : TimeProvider, IDisposable
         _ledger.Save();
     }
 
+    private void Add(DnsQuery query)
+    {
+        if (HasLog) _log.Add(query);
+        Monitor.Add(query);
+    }
+
     private DnsQuery Query(string name, string client, string type) => new()
     {
         Timestamp = Now, ClientAddress = client, QueryName = name, QueryType = type, QuerySize = 60, ResponseSize = 90, ResponseCode = "NOERROR",
     };
 
-    private TunnelMonitor NewMonitor() => new(new Judge(TunnelModel.Default, 50), ExceptionList.BuiltIn, _ledger, _options, this);
+    private TunnelMonitor NewMonitor() => new(new Judge(TunnelModel.Default, 50), ExceptionList.BuiltIn, _ledger, _options, History, this);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using DnsTunnel.Detection;
 using DnsTunnel.Names;
@@ -37,6 +38,29 @@ public sealed class SummaryProperties
     }, iter: Rounds);
 
     [Fact]
+    public void Doubled_windows_equal_one_pass() => s_queries.Sample(queries =>
+    {
+        // 100 pairs of domain and client in windows of a minute, and room for a few.
+        var doubled = Count(queries, TimeSpan.FromMinutes(1), new VolumeLimits(64, 1 << 20), TimeSpan.FromDays(7)).GroupBy(v => (v.Domain, v.Client)).ToDictionary(g => g.Key, g => Facts(Together([.. g.Select(v => v.Summary!)])));
+        var whole = Count(queries, TimeSpan.FromDays(1)).ToDictionary(v => (v.Domain, v.Client), v => Facts(v.Summary!));
+        Assert.Equal(whole, doubled);
+    }, iter: Rounds);
+
+    [Fact]
+    public void A_brief_summary_knows_what_a_full_one_does() => s_queries.Sample(queries =>
+    {
+        var (brief, full) = (new SummaryTable(), new SummaryTable());
+        _ = full.Of(default).Expand();
+        foreach (var query in queries)
+        {
+            Add(brief.Of(default), query);
+            Add(full.Of(default), query);
+        }
+
+        Assert.Equal(Seen(full.Of(default)), Seen(brief.Of(default)));
+    }, iter: Rounds);
+
+    [Fact]
     public void A_set_is_exact_or_within_six_standard_errors() => Gen.Select(Gen.Int[1, 60_000], Gen.Int).Sample((count, seed) =>
     {
         var sketch = new NameSketch();
@@ -45,6 +69,21 @@ public sealed class SummaryProperties
         Assert.InRange(sketch.Count, count - error, count + error);
         Assert.Equal((3 * sketch.Count, 7 * sketch.Count), (sketch.ByteSum, sketch.CostSum));
     }, iter: Rounds);
+
+    private static void Add(HeldSummary summary, DnsQuery query)
+    {
+        var name = Encoding.ASCII.GetBytes(query.QueryName);
+        var key = NameHash.KeyOfLower(name);
+        var facts = new NameFacts { Ticks = query.Timestamp.Ticks, Cost = (ushort)(key.Hash % 60 * LabelCode.Unit), Bytes = 9, Traits = query.QueryType == "TXT" ? NameTraits.CarrierType : NameTraits.None };
+        summary.Add(new VolumeItem { Ticks = query.Timestamp.Ticks, Name = name, NameHash = key.Hash, Type = (ushort)query.QueryType.Length, IsNxDomain = query.ResponseCode != "NOERROR", QuerySize = 40, ResponseSize = 90 });
+        summary.AddClient(NameHash.KeyOfLower(Encoding.ASCII.GetBytes(query.ClientAddress!)));
+        if (summary.TryTouchName(key.Hash, query.Timestamp.Ticks, facts.Traits)) return;
+        summary.AddName(key, name, facts);
+        summary.AddParent(NameHash.KeyOfLower(name[5..]), facts);
+        if (key.Hash % 3 == 0) summary.AddAnswer(key, query.Timestamp.Ticks, 90);
+    }
+
+    private static string Seen(HeldSummary summary) => $"{summary.Weight} {summary.Cost} {summary.Totals.Clients} {Facts(summary.ToSummary())}";
 
     private static string Merged(params DnsQuery[][] parts) => Facts(Together([.. parts.Select(Of)]));
 
@@ -55,9 +94,9 @@ public sealed class SummaryProperties
         return Count(one, TimeSpan.FromDays(1)).SingleOrDefault()?.Summary ?? new DomainSummary();
     }
 
-    private static List<DomainVolume> Count(IEnumerable<DnsQuery> queries, TimeSpan window)
+    private static List<DomainVolume> Count(IEnumerable<DnsQuery> queries, TimeSpan window, VolumeLimits? limits = null, TimeSpan longest = default)
     {
-        var aggregator = new VolumeAggregator(PublicSuffixList.Default, window, byClient: true);
+        var aggregator = new VolumeAggregator(PublicSuffixList.Default, window, byClient: true, longest, limits: limits);
         var counter = new VolumeCounter(aggregator);
         foreach (var query in queries) counter.Add(query);
         return [.. aggregator.GetVolumes()];
@@ -73,7 +112,7 @@ public sealed class SummaryProperties
     /// <summary>All that volumes show of a summary and detection sees of its names, but which of them it shows as samples.</summary>
     private static string Facts(DomainSummary summary)
     {
-        if (summary.QueryCount == 0) return "nothing";
+        if (summary.Totals.Queries == 0) return "nothing";
         var names = new List<HeldName>();
         summary.CopyTo(names);
         var volume = summary.ToVolume(0, TimeSpan.TicksPerDay, "x", "x");

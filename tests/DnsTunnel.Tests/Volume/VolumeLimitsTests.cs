@@ -57,6 +57,43 @@ public class VolumeLimitsTests
     }
 
     [Fact]
+    public void Who_asks_what_stays_stays_known()
+    {
+        for (var i = 0; i < 500; i++) Add(_bounded, $"h{i % 7}-{Payload(i % 7, 0)}.popular.example", 0, $"192.0.2.{i}");
+        Ask();
+        Assert.Equal(500, _bounded.GetVolumes().Count(v => v.Domain == "popular.example"));
+    }
+
+    [Fact]
+    public void A_domain_that_everybody_is_made_to_ask_pushes_nothing_out()
+    {
+        Add($"{Payload(1, 1)}.{SlowTunnel}", 0);
+        for (var i = 0; i < 20_000; i++) Add(_bounded, i == 0 ? $"{Payload(2, 2)}.flood.example" : "www.flood.example", 0, $"host{i}");
+        Assert.Single(_bounded.GetVolumes(), v => v.Domain == SlowTunnel);
+    }
+
+    [Fact]
+    public void Windows_that_are_let_go_are_whole()
+    {
+        var closed = new List<DomainVolume>();
+        var aggregator = new VolumeAggregator(PublicSuffixList.Default, TimeSpan.FromMinutes(1), byClient: false, limits: new VolumeLimits(4096, 1 << 16)) { Closed = closed.AddRange };
+        var exact = new VolumeAggregator(PublicSuffixList.Default, TimeSpan.FromMinutes(1), byClient: false);
+        for (var i = 0; i < 30_000; i++)
+        {
+            Add(aggregator, $"www.d{i % 2000}.example", i / 3000, $"192.0.2.{i % 9}");
+            Add(exact, $"www.d{i % 2000}.example", i / 3000, $"192.0.2.{i % 9}");
+        }
+
+        Assert.NotEmpty(closed);
+        Assert.Equal((0, 0), (aggregator.DroppedSummaries, aggregator.ReopenedWindows));
+        Assert.Equal(exact.GetVolumes().Select(Row).Order(StringComparer.Ordinal), closed.Concat(aggregator.GetVolumes()).Select(Row).Order(StringComparer.Ordinal));
+        Add(aggregator, "www.late.example", 0, "192.0.2.1");
+        Assert.Equal(1, aggregator.ReopenedWindows);
+    }
+
+    private static string Row(DomainVolume volume) => $"{volume.WindowStart:O} {volume.Domain} {volume.QueryCount} {volume.ClientCount} {volume.UniqueNames} {volume.InformationBytes}";
+
+    [Fact]
     public void Clients_that_are_only_counted_are_counted_all_the_same()
     {
         var aggregator = new VolumeAggregator(PublicSuffixList.Default, TimeSpan.FromHours(24), byClient: false);

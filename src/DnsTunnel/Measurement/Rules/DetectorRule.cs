@@ -55,14 +55,25 @@ internal sealed class DetectorRule(RuleHits hits, RuleContext context) : IRule
     public void Complete(in Moment end)
     {
         foreach (var domain in _tunnel) hits.Scores[domain] = 0;
-        foreach (var finding in Detect(Math.Min(context.Threshold, LeastScore)))
+        foreach (var domain in Score(context.Threshold)) hits.Add(domain, end);
+        // What is found by itself is not put together with others: at a lower threshold, less is.
+        if (context.Threshold > LeastScore) Score(LeastScore);
+    }
+
+    /// <summary>The domains that reach a threshold.</summary>
+    private List<int> Score(double threshold)
+    {
+        var found = new List<int>();
+        foreach (var finding in Detect(threshold))
         {
             foreach (var domain in DomainsOf(finding))
             {
                 hits.Scores[domain] = Math.Max(finding.Score, hits.Scores.GetValueOrDefault(domain));
-                if (finding.Score >= context.Threshold) hits.Add(domain, end);
+                found.Add(domain);
             }
         }
+
+        return found;
     }
 
     private IEnumerable<int> DomainsOf(DnsTunnelFinding finding) => finding.RelatedDomains.Prepend(finding.Domain).Select(context.DomainOf);

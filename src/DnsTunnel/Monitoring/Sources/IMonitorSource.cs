@@ -12,6 +12,9 @@ internal interface IMonitorSource : IDisposable
     /// <summary>Packets that were lost before they were read.</summary>
     long Dropped { get; }
 
+    /// <summary>Whether what was there before it was opened has been read; true where nothing can be.</summary>
+    bool IsUpToDate => true;
+
     /// <summary>Begins. Called again after <see cref="Pump"/> has ended or failed.</summary>
     /// <param name="emit">Takes the queries, on the thread of <see cref="Pump"/>.</param>
     /// <exception cref="IOException">It cannot be read.</exception>

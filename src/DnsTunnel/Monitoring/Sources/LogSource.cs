@@ -10,12 +10,15 @@ namespace DnsTunnel.Monitoring.Sources;
 internal sealed class LogSource(string path, QueryFileOptions options, Action<SourceStatistics> keep) : IMonitorSource
 {
     private Action<DnsQuery> _emit = _ => { };
+    private volatile bool _isUpToDate;
 
     public string Name => path;
 
     public bool GoesOn => options.Follows;
 
     public long Dropped => 0;
+
+    public bool IsUpToDate => _isUpToDate;
 
     /// <summary>To open a log that is still empty waits for its first line, so <see cref="Pump"/> does.</summary>
     public void Open(Action<DnsQuery> emit) => _emit = emit;
@@ -24,7 +27,7 @@ internal sealed class LogSource(string path, QueryFileOptions options, Action<So
     {
         try
         {
-            using var file = QueryFile.Open(path, new QueryBuilder(PublicSuffixList.Default, path, _emit), options with { Cancellation = cancellation });
+            using var file = QueryFile.Open(path, new QueryBuilder(PublicSuffixList.Default, path, _emit), options with { Cancellation = cancellation, AtEnd = () => _isUpToDate = true });
             keep(file.Statistics);
             try
             {

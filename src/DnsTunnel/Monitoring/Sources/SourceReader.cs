@@ -39,6 +39,8 @@ internal sealed class SourceReader
 
     public long Dropped => _source.Dropped;
 
+    public bool IsUpToDate => _source.IsUpToDate;
+
     public string Name => _source.Name;
 
     public SourceState State => new(_source.Name, Interlocked.Read(ref _queries), _source.Dropped, _restarts, _problem);

@@ -32,6 +32,9 @@ internal sealed class SourceSet(CancellationToken stopping) : IDisposable
     /// <summary>Whether all sources have ended for good and all is taken.</summary>
     public bool HasEnded => _readers.TrueForAll(r => r.HasEnded) && _queue.Count == 0;
 
+    /// <summary>Whether what was there before is read and taken.</summary>
+    public bool IsUpToDate => _readers.TrueForAll(r => r.IsUpToDate) && _queue.Count == 0;
+
     /// <summary>Opens a source and begins to read it.</summary>
     /// <inheritdoc cref="IMonitorSource.Open" path="/exception"/>
     public void Add(IMonitorSource source) =>
