@@ -88,13 +88,14 @@ public sealed class TestDnsTunnelingCommand : VolumeCmdlet
     {
         var history = UpdateHistory || HistoryPath is not null ? new HistoryArgument(this, HistoryPath) : null;
         if (history is { Exists: false } && !UpdateHistory) WriteError(Errors.HistoryNotFound(history.FilePath));
-        var start = Windows().FirstOrDefault()?.Min(v => v.FirstSeen) ?? DateTime.MinValue;
-        var findings = history?.Read(reader => Detect(judge, new DomainPast(reader, Threshold, start)), UpdateHistory) ?? Detect(judge, null);
+        var findings = history?.Read(reader => Detect(judge, new DomainPast(reader, Threshold, Start())), UpdateHistory) ?? Detect(judge, null);
         if (!UpdateHistory) return findings;
         var suppressed = SuppressedFindings.Find(history!.Read(reader => reader.OpenFindings(), isWrittenNext: true) ?? [], findings, Windows, judge, StopToken).ToList();
         history.Update(Windows, [.. findings, .. suppressed], StopToken);
         return findings;
     }
+
+    private DateTime Start() => Windows().FirstOrDefault()?.Min(v => v.FirstSeen) ?? DateTime.MinValue;
 
     private List<DnsTunnelFinding> Detect(Judge judge, IDomainPast? past) => new TunnelDetector(judge, All, past).Detect(Source(), StopToken);
 

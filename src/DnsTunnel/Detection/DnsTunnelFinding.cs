@@ -3,8 +3,6 @@ namespace DnsTunnel;
 /// <summary>The verdict on one registered domain and client of a run, for its strongest window.</summary>
 public sealed class DnsTunnelFinding
 {
-    private string[] _reasons = [];
-
     /// <summary>The registered domain in lower case.</summary>
     public string Domain { get; init; } = ".";
 
@@ -51,11 +49,7 @@ public sealed class DnsTunnelFinding
     public long BytesIn { get; init; }
 
     /// <summary>The reasons, each a fact with its number, the weightiest first.</summary>
-    public string[] Reasons
-    {
-        get => _reasons;
-        init => _reasons = value;
-    }
+    public string[] Reasons { get; init; } = [];
 
     /// <summary>Some of the names that were asked for, in presentation form (RFC 4343).</summary>
     public string[] SampleNames { get; init; } = [];
@@ -95,7 +89,4 @@ public sealed class DnsTunnelFinding
 
     /// <summary>For a finding of a monitor: whether it was told before. Null for one of a single run.</summary>
     public DnsTunnelFindingLife? Life { get; internal set; }
-
-    /// <summary>Adds what is known from elsewhere than the run.</summary>
-    internal void AddReason(string reason) => _reasons = [.. _reasons, reason];
 }
