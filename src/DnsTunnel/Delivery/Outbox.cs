@@ -44,7 +44,7 @@ internal sealed class Outbox(string folder, string extension, long maxBytes = lo
     {
         try
         {
-            return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return LockFile.Take(Path.Combine(folder, ".lock"));
         }
         catch (IOException)
         {

@@ -44,7 +44,7 @@ internal sealed class FindingLedger : IDisposable
     public static FindingLedger Open(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var held = new FileStream(path + ".lock", new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None });
+        var held = LockFile.Take(path + ".lock");
         var ledger = new FindingLedger(path, held);
         try
         {
